@@ -1,0 +1,1 @@
+"""PostgreSQL: tables, the only SQL, and the embedded server."""

@@ -1,0 +1,1 @@
+"""Two published plans as data, and the loader that plays them through the public API."""

@@ -1,0 +1,1 @@
+"""The rules and the values of the field, in the standard library only."""
