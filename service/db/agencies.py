@@ -1,0 +1,78 @@
+"""Agencies with their coverage and supply, read."""
+
+from typing import Final
+
+from service.db.sql import is_named, recorded, ref, ref_or_null, since
+from service.db.views import Order, View
+from service.domain.agencies import Agency, Coverage, Supply
+
+AGENCIES: Final = View(
+    of=Agency,
+    source="agency",
+    columns={
+        **recorded("agency"),
+        "code": "agency.code",
+        "name": "agency.name",
+        "kind": "agency.kind",
+        "starts_on": "agency.starts_on",
+        "ends_before": "agency.ends_before",
+    },
+    id_condition="agency.id = any(:ids::text[])",
+    code_condition="agency.code = any(:codes::text[])",
+    order=(Order("agency.code", "text"),),
+    filters={"kind": "agency.kind = any(:kind::text[])", "updated_since": since("agency")},
+)
+
+_NAMES_AREA: Final = "array[area.id, area.code, area.slug] && :area::text[]"
+
+COVERAGES: Final = View(
+    of=Coverage,
+    source="""
+        coverage
+        join agency on agency.id = coverage.agency_id
+        join area on area.id = coverage.area_id
+    """,
+    columns={
+        **recorded("coverage"),
+        "agency": ref("agency"),
+        "area": ref("area"),
+        "starts_on": "coverage.starts_on",
+        "ends_before": "coverage.ends_before",
+    },
+    id_condition="coverage.id = any(:ids::text[])",
+    code_condition=None,
+    order=(Order("agency.code", "text"), Order("area.code", "text"), Order("coverage.id", "text")),
+    filters={"agency": is_named("agency", "agency"), "area": _NAMES_AREA},
+    parents={"agency": "coverage.agency_id"},
+)
+
+SUPPLIES: Final = View(
+    of=Supply,
+    source="""
+        supply
+        join agency on agency.id = supply.agency_id
+        join indicator on indicator.id = supply.indicator_id
+        left join area on area.id = supply.area_id
+    """,
+    columns={
+        **recorded("supply"),
+        "agency": ref("agency"),
+        "indicator": ref("indicator"),
+        "area": ref_or_null("area"),
+        "starts_on": "supply.starts_on",
+        "ends_before": "supply.ends_before",
+    },
+    id_condition="supply.id = any(:ids::text[])",
+    code_condition=None,
+    order=(
+        Order("agency.code", "text"),
+        Order("indicator.code", "text"),
+        Order("supply.id", "text"),
+    ),
+    filters={
+        "agency": is_named("agency", "agency"),
+        "indicator": is_named("indicator", "indicator"),
+        "area": _NAMES_AREA,
+    },
+    parents={"agency": "supply.agency_id", "indicator": "supply.indicator_id"},
+)

@@ -1,0 +1,73 @@
+"""Areas, read and written."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from service.db.sql import recorded, since
+from service.db.store import Store
+from service.db.tables import AreaWithinRow
+from service.db.views import Order, View
+from service.domain.areas import Area
+
+AREAS: Final = View(
+    of=Area,
+    source="area",
+    columns={
+        **recorded("area"),
+        "code": "area.code",
+        "slug": "area.slug",
+        "name": "area.name",
+        "kind": "area.kind",
+        "nation": "area.nation",
+        "starts_on": "area.starts_on",
+        "ends_before": "area.ends_before",
+        "within": """
+            array(
+                select container.code
+                from area_within join area as container on container.id = area_within.within_id
+                where area_within.area_id = area.id
+                order by container.code
+            )
+        """,
+    },
+    id_condition="area.id = any(:ids::text[])",
+    code_condition="area.code = any(:codes::text[]) or area.slug = any(:codes::text[])",
+    order=(Order("area.code", "text"),),
+    filters={
+        "kind": "area.kind = any(:kind::text[])",
+        "nation": "area.nation = any(:nation::text[])",
+        "within": """
+            exists (
+                select from area_within join area as container
+                    on container.id = area_within.within_id
+                where area_within.area_id = area.id
+                    and array[container.id, container.code, container.slug] && :within::text[]
+            )
+        """,
+        "updated_since": since("area"),
+    },
+)
+
+
+async def put_within(store: Store, area_id: str, container_ids: Sequence[str]) -> None:
+    """Record in which areas an area lies, in place of what was recorded."""
+    await store.delete(AreaWithinRow, {"area_id": area_id})
+    await store.insert(*(AreaWithinRow(area_id=area_id, within_id=each) for each in container_ids))
+
+
+async def would_hold_itself(store: Store, area_id: str, container_ids: Sequence[str]) -> bool:
+    """Say whether an area would, by lying in these areas, come to lie in itself."""
+    row = await store.fetch_one(
+        """
+        with recursive above as (
+            select unnest(:container_ids::text[]) as id
+            union
+            select area_within.within_id
+            from above join area_within on area_within.area_id = above.id
+        )
+        select exists (select from above where id = :area_id) as is_circle
+        """,
+        area_id=area_id,
+        container_ids=list(container_ids),
+    )
+    return row is not None and bool(row["is_circle"])

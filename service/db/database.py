@@ -1,0 +1,137 @@
+"""The one way to the database: a pool of connections, and transactions opened on it."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import asyncpg
+import orjson
+
+from service.db.store import Connection, Store
+from service.domain.callers import Audience
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How many connections, and how long anything may take. Times are in milliseconds.
+
+    `statement_cache_size` 0 is for PgBouncer in transaction mode, where a prepared statement may
+    meet another connection; the timeouts are then the role's (`alter role … set …`), since a
+    pooler does not pass on what a client asks for when it connects.
+    """
+
+    connections: int
+    statement_timeout_ms: int
+    lock_timeout_ms: int
+    idle_in_transaction_timeout_ms: int
+    statement_cache_size: int
+
+
+class Database:
+    """A pool on one PostgreSQL database. `statements` counts all that was run through it."""
+
+    def __init__(self, dsn: str, limits: Limits) -> None:
+        self._dsn = dsn
+        self._limits = limits
+        self._pool: asyncpg.Pool | None = None
+        self.statements = 0
+
+    async def open(self) -> None:
+        """Make the pool; connections are made as they are needed."""
+        limits = self._limits
+        self._pool = await asyncpg.create_pool(
+            self._dsn,
+            min_size=0,
+            max_size=limits.connections,
+            init=_teach_json,
+            reset=_leave_as_it_is,
+            statement_cache_size=limits.statement_cache_size,
+            server_settings=_server_settings(limits),
+        )
+
+    async def close(self) -> None:
+        """Wait for what is running, then close every connection."""
+        if self._pool is not None:
+            await self._pool.close()
+            self._pool = None
+
+    @asynccontextmanager
+    async def reading(self, audience: Audience, today: date) -> AsyncIterator[Store]:
+        """Open a transaction that reads one snapshot and can write nothing."""
+        async with self._transaction(
+            audience, today, isolation="repeatable_read", readonly=True
+        ) as store:
+            yield store
+
+    @asynccontextmanager
+    async def writing(
+        self, audience: Audience, today: date, *, key_id: str, request_id: str
+    ) -> AsyncIterator[Store]:
+        """Open a transaction that is committed when the block ends well, else rolled back.
+
+        `key_id` and `request_id` are put down with every change (the trigger `record_change`).
+        """
+
+        async def introduce(connection: Connection) -> None:
+            await connection.execute(
+                "select set_config('csp.key_id', $1, true), set_config('csp.request_id', $2, true)",
+                key_id,
+                request_id,
+            )
+
+        async with self._transaction(audience, today, introduce=introduce) as store:
+            yield store
+
+    @asynccontextmanager
+    async def _transaction(
+        self,
+        audience: Audience,
+        today: date,
+        introduce: Callable[[Connection], Awaitable[None]] | None = None,
+        **characteristics: Any,  # noqa: ANN401 -- asyncpg's own names and types
+    ) -> AsyncIterator[Store]:
+        if self._pool is None:
+            raise RuntimeError("The database is not open.")
+        pool = self._pool
+        async with AsyncExitStack() as stack:
+
+            async def connect() -> Connection:
+                connection = await stack.enter_async_context(pool.acquire())
+                await stack.enter_async_context(connection.transaction(**characteristics))
+                if introduce is not None:
+                    await introduce(connection)
+                return connection
+
+            store = Store(connect, audience, today)
+            try:
+                yield store
+            finally:
+                self.statements += store.statements
+
+
+def _server_settings(limits: Limits) -> dict[str, str]:
+    if limits.statement_cache_size == 0:
+        return {}
+    return {
+        "application_name": "community-safety-api",
+        "timezone": "UTC",
+        "statement_timeout": str(limits.statement_timeout_ms),
+        "lock_timeout": str(limits.lock_timeout_ms),
+        "idle_in_transaction_session_timeout": str(limits.idle_in_transaction_timeout_ms),
+    }
+
+
+async def _teach_json(connection: Connection) -> None:
+    for name in ("json", "jsonb"):
+        await connection.set_type_codec(
+            name,
+            encoder=lambda value: orjson.dumps(value).decode(),
+            decoder=orjson.loads,
+            schema="pg_catalog",
+        )
+
+
+async def _leave_as_it_is(_: Connection) -> None:
+    """Reset nothing: all that a transaction sets is local to it."""

@@ -1,0 +1,131 @@
+"""What editions hold: entering priorities, KPIs and actions, and reading where they stand."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlmodel import SQLModel
+
+from service.db.store import Store
+from service.db.tables import (
+    ActionListingRow,
+    ActionMeasureRow,
+    ActionPartyRow,
+    PriorityServesRow,
+)
+from service.domain.actions import Listing, Measure, Party
+
+
+async def lock_edition(store: Store, edition_id: str) -> None:
+    """Let nobody else enter anything in the edition until this transaction ends."""
+    await store.fetch(
+        "select from edition where id = :edition_id for update", edition_id=edition_id
+    )
+
+
+async def next_position(store: Store, table: type[SQLModel], edition_id: str) -> int:
+    """Return the position after the last one taken; the edition must be locked."""
+    row = await store.fetch_one(
+        f'select coalesce(max(position), 0) + 1 as next from "{table.__tablename__}" '
+        "where edition_id = :edition_id",
+        edition_id=edition_id,
+    )
+    return int(row["next"]) if row is not None else 1
+
+
+async def identity(
+    store: Store, table: type[SQLModel], plan_id: str, code: str
+) -> Mapping[str, str] | None:
+    """Find what bears a code under a plan already, in whatever edition: its row."""
+    return await store.fetch_one(
+        f'select * from "{table.__tablename__}" where plan_id = :plan_id and code = :code',
+        plan_id=plan_id,
+        code=code,
+    )
+
+
+async def put_served(
+    store: Store, edition_id: str, priority_id: str, served_ids: Sequence[str]
+) -> None:
+    """Record which other priorities one also serves, in place of what was recorded."""
+    await store.delete(PriorityServesRow, {"edition_id": edition_id, "priority_id": priority_id})
+    await store.insert(
+        *(
+            PriorityServesRow(edition_id=edition_id, priority_id=priority_id, serves_id=each)
+            for each in served_ids
+        )
+    )
+
+
+async def put_listings(
+    store: Store, edition_id: str, action_id: str, listings: Sequence[Listing]
+) -> None:
+    """Record where an edition lists an action, in place of what was recorded."""
+    await store.delete(ActionListingRow, {"edition_id": edition_id, "action_id": action_id})
+    await store.insert(
+        *(
+            ActionListingRow(
+                edition_id=edition_id,
+                position=listing.position,
+                action_id=action_id,
+                priority_id=listing.priority.id,
+                number=listing.number,
+            )
+            for listing in listings
+        )
+    )
+
+
+async def put_parties(
+    store: Store, edition_id: str, action_id: str, parties: Sequence[Party]
+) -> None:
+    """Record who acts, in place of what was recorded."""
+    await store.delete(ActionPartyRow, {"edition_id": edition_id, "action_id": action_id})
+    await store.insert(
+        *(
+            ActionPartyRow(
+                edition_id=edition_id,
+                action_id=action_id,
+                position=position,
+                role=party.role,
+                kind=party.kind,
+                agency_id=party.agency.id if party.agency is not None else None,
+                unit=party.unit,
+                printed=party.printed,
+            )
+            for position, party in enumerate(parties, start=1)
+        )
+    )
+
+
+async def put_measures(
+    store: Store, edition_id: str, action_id: str, measures: Sequence[Measure]
+) -> None:
+    """Record how success is measured, in place of what was recorded."""
+    await store.delete(ActionMeasureRow, {"edition_id": edition_id, "action_id": action_id})
+    await store.insert(
+        *(
+            ActionMeasureRow(
+                edition_id=edition_id,
+                action_id=action_id,
+                position=position,
+                printed=measure.printed,
+                kind=measure.kind,
+                target=measure.target,
+                unit=measure.unit,
+            )
+            for position, measure in enumerate(measures, start=1)
+        )
+    )
+
+
+async def lock_action(store: Store, action_id: str) -> None:
+    """Let nobody else move the action until this transaction ends."""
+    await store.fetch("select from action where id = :action_id for update", action_id=action_id)
+
+
+async def last_sequence(store: Store, action_id: str) -> int:
+    """Return how many updates an action has; it must be locked, or new."""
+    row = await store.fetch_one(
+        "select count(*) as updates from action_update where action_id = :action_id",
+        action_id=action_id,
+    )
+    return int(row["updates"]) if row is not None else 0

@@ -1,0 +1,70 @@
+"""KPIs, read."""
+
+from typing import Final
+
+from service.db.sql import (
+    is_named,
+    is_named_under_plan,
+    recorded,
+    ref,
+    scoped_code_condition,
+    scoped_ref,
+    since,
+    standing_entry,
+)
+from service.db.views import Order, View
+from service.domain.kpis import Kpi
+
+KPIS: Final = View(
+    of=Kpi,
+    source="""
+        kpi_entry as entry
+        join kpi on kpi.id = entry.kpi_id
+        join edition on edition.id = entry.edition_id
+        join plan on plan.id = kpi.plan_id
+        join priority on priority.id = entry.priority_id
+        join indicator on indicator.id = kpi.indicator_id
+        join area on area.id = kpi.area_id
+    """,
+    columns={
+        **recorded("kpi"),
+        "code": "plan.code || ':' || kpi.code",
+        "plan": ref("plan"),
+        "edition": scoped_ref("edition"),
+        "priority": scoped_ref("priority"),
+        "position": "entry.position",
+        "indicator": ref("indicator"),
+        "area": ref("area"),
+        "wording": "entry.wording",
+        "baseline": "entry.baseline",
+        "target": "entry.target",
+        "note": "entry.note",
+    },
+    id_condition="kpi.id = any(:ids::text[])",
+    code_condition=scoped_code_condition("kpi"),
+    order=(
+        Order("plan.code", "text"),
+        Order("edition.starts_on", "date"),
+        Order("edition.id", "text"),
+        Order("entry.position", "int"),
+    ),
+    filters={
+        "plan": is_named("plan", "plan"),
+        "edition": is_named_under_plan("edition", "edition"),
+        "edition_id": "entry.edition_id = any(:edition_id::text[])",
+        "priority": is_named_under_plan("priority", "priority"),
+        "indicator": is_named("indicator", "indicator"),
+        "area": "array[area.id, area.code, area.slug] && :area::text[]",
+        "partnership": """
+            edition.partnership_id in (
+                select id from partnership where array[id, code] && :partnership::text[]
+            )
+        """,
+        "updated_since": since("kpi"),
+    },
+    parents={
+        "edition": "entry.edition_id",
+        "priority": "entry.edition_id || ' ' || entry.priority_id",
+    },
+    standing=standing_entry("kpi_entry", "kpi"),
+)

@@ -1,0 +1,48 @@
+"""Every noun that can be read, with the view that reads it."""
+
+from collections.abc import Mapping
+from typing import Any, Final, TypeVar, cast
+
+from service.db.actions import ACTIONS, UPDATES
+from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
+from service.db.areas import AREAS
+from service.db.figures import FIGURES, REVISIONS, SERIES
+from service.db.indicators import INDICATORS
+from service.db.keys import KEYS
+from service.db.kpis import KPIS
+from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
+from service.db.plans import EDITIONS, PLANS, PRIORITIES
+from service.db.submissions import SUBMISSIONS
+from service.db.views import View
+from service.domain.nodes import Node
+
+T = TypeVar("T", bound=Node)
+
+VIEWS: Final[Mapping[type[Node], View[Any]]] = {
+    view.of: view
+    for view in (
+        AREAS,
+        AGENCIES,
+        COVERAGES,
+        SUPPLIES,
+        PARTNERSHIPS,
+        MEMBERSHIPS,
+        PLANS,
+        EDITIONS,
+        PRIORITIES,
+        INDICATORS,
+        KPIS,
+        ACTIONS,
+        UPDATES,
+        SERIES,
+        FIGURES,
+        REVISIONS,
+        SUBMISSIONS,
+        KEYS,
+    )
+}
+
+
+def view_of(noun: type[T]) -> View[T]:
+    """Return the view that reads a noun."""
+    return cast("View[T]", VIEWS[noun])

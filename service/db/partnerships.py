@@ -1,0 +1,105 @@
+"""Partnerships and memberships, read and written."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from service.db.sql import is_named, recorded, ref, since
+from service.db.store import Store
+from service.db.tables import PartnershipAreaRow
+from service.db.views import Order, View
+from service.domain.partnerships import Membership, Partnership, PartnershipArea
+
+PARTNERSHIPS: Final = View(
+    of=Partnership,
+    source="partnership",
+    columns={
+        **recorded("partnership"),
+        "code": "partnership.code",
+        "name": "partnership.name",
+        "starts_on": "partnership.starts_on",
+        "ends_before": "partnership.ends_before",
+        "areas": """
+            array(
+                select jsonb_build_object(
+                    'area', array[area.code, area.id],
+                    'starts_on', served.starts_on,
+                    'ends_before', served.ends_before
+                )
+                from partnership_area as served join area on area.id = served.area_id
+                where served.partnership_id = partnership.id
+                order by served.position
+            )
+        """,
+    },
+    id_condition="partnership.id = any(:ids::text[])",
+    code_condition="partnership.code = any(:codes::text[])",
+    order=(Order("partnership.code", "text"),),
+    filters={
+        "code": "partnership.code = any(:code::text[])",
+        "area": """
+            exists (
+                select from partnership_area as served join area on area.id = served.area_id
+                where served.partnership_id = partnership.id
+                    and array[area.id, area.code, area.slug] && :area::text[]
+            )
+        """,
+        "agency": """
+            exists (
+                select from membership join agency on agency.id = membership.agency_id
+                where membership.partnership_id = partnership.id
+                    and array[agency.id, agency.code] && :agency::text[]
+            )
+        """,
+        "updated_since": since("partnership"),
+    },
+)
+
+MEMBERSHIPS: Final = View(
+    of=Membership,
+    source="""
+        membership
+        join partnership on partnership.id = membership.partnership_id
+        join agency on agency.id = membership.agency_id
+    """,
+    columns={
+        **recorded("membership"),
+        "partnership": ref("partnership"),
+        "agency": ref("agency"),
+        "capacity": "membership.capacity",
+        "printed": "membership.printed",
+        "starts_on": "membership.starts_on",
+        "ends_before": "membership.ends_before",
+        "coordinator_from": "membership.coordinator_from",
+        "coordinator_before": "membership.coordinator_before",
+    },
+    id_condition="membership.id = any(:ids::text[])",
+    code_condition=None,
+    order=(
+        Order("partnership.code", "text"),
+        Order("agency.code", "text"),
+        Order("membership.id", "text"),
+    ),
+    filters={
+        "partnership": is_named("partnership", "partnership"),
+        "agency": is_named("agency", "agency"),
+        "capacity": "membership.capacity = any(:capacity::text[])",
+    },
+    parents={"partnership": "membership.partnership_id", "agency": "membership.agency_id"},
+)
+
+
+async def put_areas(store: Store, partnership_id: str, areas: Sequence[PartnershipArea]) -> None:
+    """Record which areas a partnership serves, in place of what was recorded."""
+    await store.delete(PartnershipAreaRow, {"partnership_id": partnership_id})
+    await store.insert(
+        *(
+            PartnershipAreaRow(
+                partnership_id=partnership_id,
+                position=position,
+                area_id=served.area.id,
+                starts_on=served.starts_on,
+                ends_before=served.ends_before,
+            )
+            for position, served in enumerate(areas, start=1)
+        )
+    )

@@ -1,0 +1,137 @@
+"""Plans, editions and priorities, read."""
+
+from typing import Final
+
+from service.db.sql import (
+    is_named,
+    is_named_under_plan,
+    recorded,
+    ref,
+    scoped_code_condition,
+    scoped_ref,
+    scoped_ref_or_null,
+    since,
+    standing_entry,
+)
+from service.db.views import Order, View
+from service.domain.plans import Edition, Plan, Priority
+
+PLANS: Final = View(
+    of=Plan,
+    source="plan",
+    columns={
+        **recorded("plan"),
+        "code": "plan.code",
+        "title": "plan.title",
+        "starts_on": "plan.starts_on",
+        "ends_before": "plan.ends_before",
+    },
+    id_condition="plan.id = any(:ids::text[])",
+    code_condition="plan.code = any(:codes::text[])",
+    order=(Order("plan.code", "text"),),
+    filters={
+        "partnership": """
+            exists (
+                select from edition join partnership on partnership.id = edition.partnership_id
+                where edition.plan_id = plan.id
+                    and array[partnership.id, partnership.code] && :partnership::text[]
+            )
+        """,
+        "in_force_on": "plan.starts_on <= :in_force_on and plan.ends_before > :in_force_on",
+        "updated_since": since("plan"),
+    },
+)
+
+EDITIONS: Final = View(
+    of=Edition,
+    source="""
+        edition
+        join plan on plan.id = edition.plan_id
+        join partnership on partnership.id = edition.partnership_id
+    """,
+    columns={
+        **recorded("edition"),
+        "code": "plan.code || ':' || edition.code",
+        "plan": ref("plan"),
+        "partnership": ref("partnership"),
+        "title": "edition.title",
+        "state": "edition.state",
+        "starts_on": "edition.starts_on",
+        "ends_before": "edition.ends_before",
+        "published_on": "edition.published_on",
+        "source": "edition.source",
+    },
+    id_condition="edition.id = any(:ids::text[])",
+    code_condition=scoped_code_condition("edition"),
+    order=(
+        Order("plan.code", "text"),
+        Order("edition.starts_on", "date"),
+        Order("edition.id", "text"),
+    ),
+    filters={
+        "plan": is_named("plan", "plan"),
+        "partnership": is_named("partnership", "partnership"),
+        "state": "edition.state = any(:state::text[])",
+        "updated_since": since("edition"),
+    },
+    parents={"plan": "edition.plan_id", "partnership": "edition.partnership_id"},
+)
+
+PRIORITIES: Final = View(
+    of=Priority,
+    source="""
+        priority_entry as entry
+        join priority on priority.id = entry.priority_id
+        join edition on edition.id = entry.edition_id
+        join plan on plan.id = priority.plan_id
+        left join priority as parent on parent.id = entry.parent_id
+    """,
+    columns={
+        **recorded("priority"),
+        "code": "plan.code || ':' || priority.code",
+        "plan": ref("plan"),
+        "edition": scoped_ref("edition"),
+        "kind": "entry.kind",
+        "number": "entry.number",
+        "position": "entry.position",
+        "title": "entry.title",
+        "why": "entry.why",
+        "parent": scoped_ref_or_null("parent"),
+        "also_serves": """
+            array(
+                select plan.code || ':' || served.code
+                from priority_serves
+                join priority as served on served.id = priority_serves.serves_id
+                where priority_serves.edition_id = entry.edition_id
+                    and priority_serves.priority_id = entry.priority_id
+                order by served.code
+            )
+        """,
+    },
+    id_condition="priority.id = any(:ids::text[])",
+    code_condition=scoped_code_condition("priority"),
+    order=(
+        Order("plan.code", "text"),
+        Order("edition.starts_on", "date"),
+        Order("edition.id", "text"),
+        Order("entry.position", "int"),
+    ),
+    filters={
+        "plan": is_named("plan", "plan"),
+        "edition": is_named_under_plan("edition", "edition"),
+        "edition_id": "entry.edition_id = any(:edition_id::text[])",
+        "kind": "entry.kind = any(:kind::text[])",
+        "is_top": "(entry.parent_id is null) = :is_top",
+        "partnership": """
+            edition.partnership_id in (
+                select id from partnership where array[id, code] && :partnership::text[]
+            )
+        """,
+        "updated_since": since("priority"),
+    },
+    parents={
+        "edition": "entry.edition_id",
+        "parent": "entry.edition_id || ' ' || entry.parent_id",
+    },
+    standing=standing_entry("priority_entry", "priority"),
+)

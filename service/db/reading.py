@@ -1,0 +1,165 @@
+"""Reading any noun by its view: by its keys, a stretch of its list, or one under each parent."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, TypeVar
+
+from service.db.store import Store
+from service.db.views import View
+from service.domain.nodes import Node
+
+T = TypeVar("T", bound=Node)
+
+_NONE: Final[Mapping[str, object]] = {}
+NAMES_AN_EDITION: Final = frozenset({"edition", "edition_id"})
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which stretch of a list is wanted: at most `first` items, after a place in its order."""
+
+    first: int
+    after: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Slice(Generic[T]):
+    """A stretch of a list: the items, and whether more follow.
+
+    `places` says, for each item, where it stands in the order: the texts a cursor is made of.
+    """
+
+    items: tuple[T, ...]
+    places: tuple[tuple[str, ...], ...]
+    has_more: bool
+
+
+async def find(
+    store: Store, view: View[T], keys: Sequence[str], filters: Mapping[str, object] = _NONE
+) -> dict[str, T]:
+    """Find things by their keys, ids and codes mixed, under the keys asked. Some may be absent.
+
+    Filters narrow what is found; one that names an edition finds what that edition says.
+    """
+    is_id = f"{view.of.prefix}_"
+    ids = [key for key in keys if key.startswith(is_id)]
+    codes = [key for key in keys if not key.startswith(is_id)]
+    found: dict[str, T] = {}
+    if ids:
+        things = await _select(store, view, view.id_condition, filters, ids=ids)
+        found |= {thing.id: thing for thing in things}
+    if codes and view.code_condition is not None:
+        for thing in await _select(store, view, view.code_condition, filters, codes=codes):
+            names = {getattr(thing, name, None) for name in ("code", "slug")}
+            found |= {code: thing for code in codes if code in names}
+    return found
+
+
+async def page(
+    store: Store, view: View[T], window: Window, filters: Mapping[str, object]
+) -> Slice[T]:
+    """Read a stretch of the list that the filters leave."""
+    slices = await _slices(store, view, "''::text", window, filters)
+    return slices.get("", Slice((), (), has_more=False))
+
+
+async def pages_under(
+    store: Store,
+    view: View[T],
+    parent: str,
+    parents: Sequence[str],
+    window: Window,
+    filters: Mapping[str, object],
+) -> list[Slice[T]]:
+    """Read the same stretch of the list under each parent, in one statement, in their order."""
+    slices = await _slices(store, view, view.parents[parent], window, filters, parents)
+    return [slices.get(each, Slice((), (), has_more=False)) for each in parents]
+
+
+async def counts_under(
+    store: Store,
+    view: View[T],
+    parent: str | None,
+    parents: Sequence[str],
+    filters: Mapping[str, object],
+) -> list[int]:
+    """Count the list that the filters leave, under each parent or (`parent` None) as a whole."""
+    expression = "''::text" if parent is None else view.parents[parent]
+    conditions = _conditions(view, filters, f"{expression} = any(:parents::text[])")
+    rows = await store.fetch(
+        f"select {expression} as parent, count(*) as count from {view.source} "
+        f"where {conditions} group by 1",
+        **filters,
+        parents=list(parents),
+    )
+    counts = {row["parent"]: row["count"] for row in rows}
+    return [counts.get(each, 0) for each in parents]
+
+
+async def _select(
+    store: Store, view: View[T], condition: str, filters: Mapping[str, object], **given: object
+) -> list[T]:
+    rows = await store.fetch(
+        f"select {view.selected} from {view.source} where {_conditions(view, filters, condition)}",
+        **filters,
+        **given,
+    )
+    return [view.build(row, store.today) for row in rows]
+
+
+async def _slices(
+    store: Store,
+    view: View[T],
+    parent: str,
+    window: Window,
+    filters: Mapping[str, object],
+    parents: Sequence[str] = ("",),
+) -> dict[str, Slice[T]]:
+    """Read a window of the list under each parent, one item more than wanted to see if any is."""
+    direction = " desc" if view.newest_first else ""
+    order = ", ".join(f"{each.expression}{direction}" for each in view.order)
+    places = ", ".join(
+        f"({each.expression})::text as place_{n}" for n, each in enumerate(view.order)
+    )
+    conditions = _conditions(
+        view, filters, f"{parent} = any(:parents::text[])", _beyond(view, window)
+    )
+    rows = await store.fetch(
+        f"select * from (select {view.selected}, {places}, {parent} as parent_key, "
+        f"row_number() over (partition by {parent} order by {order}) as turn "
+        f"from {view.source} where {conditions}) as lined "
+        f"where turn <= :one_more order by parent_key, turn",
+        **filters,
+        **{f"after_{n}": text for n, text in enumerate(window.after or ())},
+        parents=list(dict.fromkeys(parents)),
+        one_more=window.first + 1,
+    )
+    grouped: dict[str, list[tuple[T, tuple[str, ...]]]] = {}
+    for row in rows:
+        place = tuple(row[f"place_{n}"] for n in range(len(view.order)))
+        grouped.setdefault(row["parent_key"], []).append((view.build(row, store.today), place))
+    return {
+        key: Slice(
+            items=tuple(item for item, _ in found[: window.first]),
+            places=tuple(place for _, place in found[: window.first]),
+            has_more=len(found) > window.first,
+        )
+        for key, found in grouped.items()
+    }
+
+
+def _beyond(view: View[T], window: Window) -> str | None:
+    if window.after is None:
+        return None
+    here = ", ".join(each.expression for each in view.order)
+    there = ", ".join(f":after_{n}::text::{each.sql_type}" for n, each in enumerate(view.order))
+    return f"({here}) {'<' if view.newest_first else '>'} ({there})"
+
+
+def _conditions(view: View[T], filters: Mapping[str, object], *others: str | None) -> str:
+    standing = None if NAMES_AN_EDITION & filters.keys() else view.standing
+    return _all_of(*(view.filters[name] for name in filters), *others, standing)
+
+
+def _all_of(*conditions: str | None) -> str:
+    return " and ".join(f"({condition})" for condition in conditions if condition is not None)

@@ -1,0 +1,68 @@
+"""Turns of SQL that several nouns share."""
+
+
+def ref(table: str) -> str:
+    """Select a reference: the code of a row of `table` (an alias will do) and its id."""
+    return f"array[{table}.code, {table}.id]"
+
+
+def ref_or_null(table: str) -> str:
+    """Select a reference to a row that an outer join may not have found."""
+    return f"case when {table}.id is not null then array[{table}.code, {table}.id] end"
+
+
+def scoped_ref(table: str) -> str:
+    """Select a reference to a thing under a plan, whose code is `{plan}:{code}`."""
+    return f"array[plan.code || ':' || {table}.code, {table}.id]"
+
+
+def scoped_ref_or_null(table: str) -> str:
+    """Select a reference to a thing under a plan that an outer join may not have found."""
+    return f"case when {table}.id is not null then {scoped_ref(table)} end"
+
+
+def scoped_code_condition(table: str) -> str:
+    """Find rows of `table`, which must be joined with `plan`, by `{plan}:{code}`."""
+    return (
+        f"(plan.code, {table}.code) in "
+        "(select split_part(each, ':', 1), split_part(each, ':', 2) "
+        "from unnest(:codes::text[]) as each)"
+    )
+
+
+def is_named(table: str, parameter: str) -> str:
+    """Narrow to the rows that a parameter names, each by id or by code."""
+    return f"({table}.id = any(:{parameter}::text[]) or {table}.code = any(:{parameter}::text[]))"
+
+
+def is_named_under_plan(table: str, parameter: str) -> str:
+    """Narrow to rows under a plan that a parameter names, each by id or by `{plan}:{code}`."""
+    return (
+        f"({table}.id = any(:{parameter}::text[]) "
+        f"or plan.code || ':' || {table}.code = any(:{parameter}::text[]))"
+    )
+
+
+def recorded(table: str) -> dict[str, str]:
+    """Select what every record has: its id, its revision and when it was last changed."""
+    return {
+        "id": f"{table}.id",
+        "revision": f"{table}.revision",
+        "updated_at": f"{table}.updated_at",
+    }
+
+
+def since(table: str) -> str:
+    """Narrow to what was made or changed at an instant or after it."""
+    return f"{table}.updated_at >= :updated_since"
+
+
+def standing_entry(entry: str, identity: str) -> str:
+    """Pick, of the entries that an identity has in several editions, the one begun last."""
+    return f"""
+        not exists (
+            select from {entry} as other join edition as later on later.id = other.edition_id
+            where other.{identity}_id = {identity}.id
+                and (later.starts_on, later.id) > (edition.starts_on, edition.id)
+        )
+    """

@@ -1,0 +1,153 @@
+"""Areas, agencies and partnerships, and the dated relations between them."""
+
+from datetime import date
+
+from sqlalchemy import Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from service.db.tables.columns import Recorded, in_order, kebab, one_of, vague
+from service.domain.agencies import AgencyKind
+from service.domain.areas import AreaKind, Nation
+from service.domain.partnerships import Capacity
+
+
+class AreaRow(Recorded, table=True):
+    """A polygon with its ONS code."""
+
+    __tablename__ = "area"
+    __table_args__ = (
+        kebab("slug"),
+        one_of("kind", *AreaKind),
+        one_of("nation", *Nation),
+        in_order("starts_on", "ends_before"),
+    )
+
+    code: str = Field(unique=True)
+    slug: str = Field(unique=True)
+    name: str
+    kind: str
+    nation: str
+    starts_on: date | None
+    ends_before: date | None
+
+
+class AreaWithinRow(SQLModel, table=True):
+    """That an area lies in another."""
+
+    __tablename__ = "area_within"
+
+    area_id: str = Field(primary_key=True, foreign_key="area.id")
+    within_id: str = Field(primary_key=True, foreign_key="area.id", index=True)
+
+
+class AgencyRow(Recorded, table=True):
+    """A body."""
+
+    __tablename__ = "agency"
+    __table_args__ = (
+        kebab("code"),
+        one_of("kind", *AgencyKind),
+        vague("starts_on"),
+        vague("ends_before"),
+    )
+
+    code: str = Field(unique=True)
+    name: str
+    kind: str
+    starts_on: str | None
+    ends_before: str | None
+
+
+class CoverageRow(Recorded, table=True):
+    """That an agency covers an area for a time."""
+
+    __tablename__ = "coverage"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "area_id", "starts_on", postgresql_nulls_not_distinct=True),
+        in_order("starts_on", "ends_before"),
+    )
+
+    agency_id: str = Field(foreign_key="agency.id")
+    area_id: str = Field(foreign_key="area.id", index=True)
+    starts_on: date | None
+    ends_before: date | None
+
+
+class SupplyRow(Recorded, table=True):
+    """That an agency supplies an indicator, for one area or (null) every area, for a time."""
+
+    __tablename__ = "supply"
+    __table_args__ = (
+        UniqueConstraint(
+            "agency_id",
+            "indicator_id",
+            "area_id",
+            "starts_on",
+            postgresql_nulls_not_distinct=True,
+        ),
+        in_order("starts_on", "ends_before"),
+    )
+
+    agency_id: str = Field(foreign_key="agency.id")
+    indicator_id: str = Field(foreign_key="indicator.id", index=True)
+    area_id: str | None = Field(foreign_key="area.id", index=True)
+    starts_on: date | None
+    ends_before: date | None
+
+
+class PartnershipRow(Recorded, table=True):
+    """A Community Safety Partnership."""
+
+    __tablename__ = "partnership"
+    __table_args__ = (kebab("code"), vague("starts_on"), vague("ends_before"))
+
+    code: str = Field(unique=True)
+    name: str
+    starts_on: str | None
+    ends_before: str | None
+
+
+class PartnershipAreaRow(SQLModel, table=True):
+    """That a partnership serves an area for a time."""
+
+    __tablename__ = "partnership_area"
+    __table_args__ = (vague("starts_on"), vague("ends_before"))
+
+    partnership_id: str = Field(primary_key=True, foreign_key="partnership.id")
+    position: int = Field(primary_key=True)
+    area_id: str = Field(foreign_key="area.id", index=True)
+    starts_on: str | None
+    ends_before: str | None
+
+
+class MembershipRow(Recorded, table=True):
+    """An agency in a partnership, in a capacity, for a time."""
+
+    __tablename__ = "membership"
+    __table_args__ = (
+        UniqueConstraint(
+            "partnership_id",
+            "agency_id",
+            "capacity",
+            "starts_on",
+            postgresql_nulls_not_distinct=True,
+        ),
+        one_of("capacity", *Capacity),
+        vague("starts_on"),
+        vague("ends_before"),
+        in_order("coordinator_from", "coordinator_before"),
+        Index(
+            "ix_membership_coordinator",
+            "agency_id",
+            postgresql_where=text("coordinator_from is not null"),
+        ),
+    )
+
+    partnership_id: str = Field(foreign_key="partnership.id")
+    agency_id: str = Field(foreign_key="agency.id", index=True)
+    capacity: str
+    printed: str | None
+    starts_on: str | None
+    ends_before: str | None
+    coordinator_from: date | None
+    coordinator_before: date | None

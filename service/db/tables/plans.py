@@ -1,0 +1,244 @@
+"""Plans, editions, and what editions hold.
+
+Priority, KPI and action are identities under the plan; what one edition says of them stands in an
+entry for that edition. An action's entry may be listed in several places.
+"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from sqlalchemy import ForeignKeyConstraint, Index, Numeric, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from service.db.tables.columns import INSTANT, Recorded, in_order, kebab, one_of, vague
+from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Role
+from service.domain.plans import EditionState, PriorityKind
+
+
+class PlanRow(Recorded, table=True):
+    """A partnership plan."""
+
+    __tablename__ = "plan"
+    __table_args__ = (kebab("code"), in_order("starts_on", "ends_before"))
+
+    code: str = Field(unique=True)
+    title: str
+    starts_on: date
+    ends_before: date
+
+
+class EditionRow(Recorded, table=True):
+    """A yearly refresh of a plan, made by one partnership."""
+
+    __tablename__ = "edition"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        kebab("code"),
+        one_of("state", *EditionState),
+        vague("published_on"),
+        in_order("starts_on", "ends_before"),
+    )
+
+    plan_id: str = Field(foreign_key="plan.id")
+    partnership_id: str = Field(foreign_key="partnership.id", index=True)
+    code: str
+    title: str
+    state: str
+    starts_on: date
+    ends_before: date
+    published_on: str | None
+    source: str | None
+
+
+class PriorityRow(Recorded, table=True):
+    """The identity of a priority under its plan."""
+
+    __tablename__ = "priority"
+    __table_args__ = (
+        UniqueConstraint("plan_id", "code"),
+        kebab("code"),
+    )
+
+    plan_id: str = Field(foreign_key="plan.id")
+    code: str
+
+
+class PriorityEntryRow(SQLModel, table=True):
+    """What one edition says of a priority."""
+
+    __tablename__ = "priority_entry"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["edition_id", "parent_id"],
+            ["priority_entry.edition_id", "priority_entry.priority_id"],
+        ),
+        UniqueConstraint("edition_id", "position"),
+        one_of("kind", *PriorityKind),
+    )
+
+    edition_id: str = Field(primary_key=True, foreign_key="edition.id")
+    priority_id: str = Field(primary_key=True, foreign_key="priority.id", index=True)
+    kind: str
+    position: int
+    number: str | None
+    title: str
+    why: str | None
+    parent_id: str | None
+
+
+class PriorityServesRow(SQLModel, table=True):
+    """That, in an edition, a priority also serves another."""
+
+    __tablename__ = "priority_serves"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["edition_id", "priority_id"],
+            ["priority_entry.edition_id", "priority_entry.priority_id"],
+        ),
+        ForeignKeyConstraint(
+            ["edition_id", "serves_id"],
+            ["priority_entry.edition_id", "priority_entry.priority_id"],
+        ),
+    )
+
+    edition_id: str = Field(primary_key=True)
+    priority_id: str = Field(primary_key=True)
+    serves_id: str = Field(primary_key=True)
+
+
+class KpiRow(Recorded, table=True):
+    """The identity of a KPI: an indicator in an area, under a plan."""
+
+    __tablename__ = "kpi"
+    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
+
+    plan_id: str = Field(foreign_key="plan.id")
+    code: str
+    indicator_id: str = Field(foreign_key="indicator.id", index=True)
+    area_id: str = Field(foreign_key="area.id", index=True)
+
+
+class KpiEntryRow(SQLModel, table=True):
+    """What one edition says of a KPI."""
+
+    __tablename__ = "kpi_entry"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["edition_id", "priority_id"],
+            ["priority_entry.edition_id", "priority_entry.priority_id"],
+        ),
+        UniqueConstraint("edition_id", "position"),
+        Index("ix_kpi_entry_edition_id_priority_id", "edition_id", "priority_id"),
+    )
+
+    edition_id: str = Field(primary_key=True, foreign_key="edition.id")
+    kpi_id: str = Field(primary_key=True, foreign_key="kpi.id", index=True)
+    priority_id: str
+    position: int
+    wording: str
+    baseline: Decimal | None = Field(sa_type=Numeric)
+    target: Decimal | None = Field(sa_type=Numeric)
+    note: str | None
+
+
+class ActionRow(Recorded, table=True):
+    """The identity of an action under its plan."""
+
+    __tablename__ = "action"
+    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
+
+    plan_id: str = Field(foreign_key="plan.id")
+    code: str
+
+
+class ActionEntryRow(SQLModel, table=True):
+    """What one edition says of an action."""
+
+    __tablename__ = "action_entry"
+
+    edition_id: str = Field(primary_key=True, foreign_key="edition.id")
+    action_id: str = Field(primary_key=True, foreign_key="action.id", index=True)
+    text: str
+    timescale: str | None
+
+
+def _of_action_entry() -> ForeignKeyConstraint:
+    return ForeignKeyConstraint(
+        ["edition_id", "action_id"], ["action_entry.edition_id", "action_entry.action_id"]
+    )
+
+
+class ActionListingRow(SQLModel, table=True):
+    """One place where an edition lists an action."""
+
+    __tablename__ = "action_listing"
+    __table_args__ = (
+        _of_action_entry(),
+        ForeignKeyConstraint(
+            ["edition_id", "priority_id"],
+            ["priority_entry.edition_id", "priority_entry.priority_id"],
+        ),
+        Index("ix_action_listing_edition_id_priority_id", "edition_id", "priority_id"),
+    )
+
+    edition_id: str = Field(primary_key=True)
+    position: int = Field(primary_key=True)
+    action_id: str = Field(index=True)
+    priority_id: str
+    number: str | None
+
+
+class ActionPartyRow(SQLModel, table=True):
+    """Who acts, in the order of print."""
+
+    __tablename__ = "action_party"
+    __table_args__ = (
+        _of_action_entry(),
+        one_of("role", *Role),
+        one_of("kind", *PartyKind),
+    )
+
+    edition_id: str = Field(primary_key=True)
+    action_id: str = Field(primary_key=True, index=True)
+    position: int = Field(primary_key=True)
+    role: str
+    kind: str
+    agency_id: str | None = Field(foreign_key="agency.id", index=True)
+    unit: str | None
+    printed: str
+
+
+class ActionMeasureRow(SQLModel, table=True):
+    """A measure of success, in the order of print."""
+
+    __tablename__ = "action_measure"
+    __table_args__ = (_of_action_entry(), one_of("kind", *MeasureKind))
+
+    edition_id: str = Field(primary_key=True)
+    action_id: str = Field(primary_key=True, index=True)
+    position: int = Field(primary_key=True)
+    printed: str
+    kind: str
+    target: Decimal | None = Field(sa_type=Numeric)
+    unit: str | None
+
+
+class ActionUpdateRow(SQLModel, table=True):
+    """One entry in an action's status history; never changed."""
+
+    __tablename__ = "action_update"
+    __table_args__ = (
+        UniqueConstraint("action_id", "sequence"),
+        one_of("status", *ActionStatus),
+        vague("happened_on"),
+    )
+
+    id: str = Field(primary_key=True)
+    action_id: str = Field(foreign_key="action.id")
+    sequence: int
+    status: str
+    happened_on: str
+    comment: str | None
+    recorded_at: datetime = Field(sa_type=INSTANT)
+    recorded_by: str | None = Field(foreign_key="agency.id")
+    recorded_after_the_fact: bool

@@ -1,0 +1,68 @@
+"""Community Safety Partnerships and who sits in them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from service.domain.nodes import Record, Ref
+
+
+class Capacity(StrEnum):
+    """In what capacity an agency sits in a partnership (Crime and Disorder Act 1998, s.5).
+
+    Responsible authorities by s.5(1), co-operating bodies by s.5(2), invited participants by
+    s.5(3).
+    """
+
+    RESPONSIBLE_AUTHORITY = "responsible_authority"
+    COOPERATING_BODY = "cooperating_body"
+    INVITED_PARTICIPANT = "invited_participant"
+
+
+@dataclass(frozen=True)
+class PartnershipArea:
+    """An area (its ONS code) that a partnership serves, from and until days that may be vague."""
+
+    area: Ref
+    starts_on: str | None
+    ends_before: str | None
+
+
+@dataclass(frozen=True)
+class Partnership(Record):
+    """The Community Safety Partnership of one or more districts.
+
+    `starts_on` is when it was formed and `ends_before` the day after its last; either may be
+    vague: "formed in January 2021" is `2021-01`.
+    """
+
+    noun: ClassVar[str] = "partnership"
+    prefix: ClassVar[str] = "ptn"
+
+    code: str
+    name: str
+    starts_on: str | None
+    ends_before: str | None
+    areas: tuple[PartnershipArea, ...]
+
+
+@dataclass(frozen=True)
+class Membership(Record):
+    """An agency in a partnership, in a capacity, for a time.
+
+    `printed` is how the source named it. From `coordinator_from` until before
+    `coordinator_before` a key of this agency that may edit can change what the partnership owns.
+    """
+
+    noun: ClassVar[str] = "membership"
+    prefix: ClassVar[str] = "mbr"
+
+    partnership: Ref
+    agency: Ref
+    capacity: Capacity
+    printed: str | None
+    starts_on: str | None
+    ends_before: str | None
+    coordinator_from: date | None
+    coordinator_before: date | None

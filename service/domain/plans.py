@@ -1,0 +1,116 @@
+"""Partnership plans, their yearly editions, and what an edition commits to tackle."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from service.domain.nodes import Record, Ref
+
+
+class EditionState(StrEnum):
+    """Where an edition stands in its life."""
+
+    DRAFT = "draft"
+    CONSULTED = "consulted"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    SUPERSEDED = "superseded"
+
+
+class PriorityKind(StrEnum):
+    """What an edition calls the thing: plans nest themes and emerging issues under priorities."""
+
+    PRIORITY = "priority"
+    THEME = "theme"
+    EMERGING_ISSUE = "emerging_issue"
+
+
+@dataclass(frozen=True)
+class Plan(Record):
+    """A partnership plan and the days it spans.
+
+    It belongs to no partnership: its editions do, so that a strategy which one partnership began
+    and its successor refreshed stays one plan.
+    """
+
+    noun: ClassVar[str] = "plan"
+    prefix: ClassVar[str] = "pln"
+
+    code: str
+    title: str
+    starts_on: date
+    ends_before: date
+
+    def is_in_force(self, on: date) -> bool:
+        """Say whether the day lies in the plan's span."""
+        return self.starts_on <= on < self.ends_before
+
+
+@dataclass(frozen=True)
+class Edition(Record):
+    """A yearly refresh of a plan, made by one partnership.
+
+    `code` is `{plan}:{edition}`, such as `dartford-2019-22:2021-refresh`. `published_on` may be
+    vague. `source` names the document it was read from.
+    """
+
+    noun: ClassVar[str] = "edition"
+    prefix: ClassVar[str] = "edn"
+
+    code: str
+    plan: Ref
+    partnership: Ref
+    title: str
+    state: EditionState
+    starts_on: date
+    ends_before: date
+    published_on: str | None
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Priority(Record):
+    """What an edition commits to tackle, as that edition words it.
+
+    The priority is one identity under its plan; `number` (as printed), `position` (in reading
+    order, from 1), `title`, `why`, `parent` and `also_serves` are the edition's. `code` and the
+    codes of other priorities are `{plan}:{priority}`.
+    """
+
+    noun: ClassVar[str] = "priority"
+    prefix: ClassVar[str] = "pri"
+
+    code: str
+    plan: Ref
+    edition: Ref
+    kind: PriorityKind
+    number: str | None
+    position: int
+    title: str
+    why: str | None
+    parent: Ref | None
+    also_serves: tuple[str, ...]
+
+
+def plan_on(plans: Sequence[Plan], on: date) -> Plan | None:
+    """Choose the plan in force on the day, else the latest begun, else the first to come.
+
+    Where several are in force, the one that began last wins: it is the newer commitment.
+    """
+    current = [plan for plan in plans if plan.is_in_force(on)]
+    begun = current or [plan for plan in plans if plan.starts_on <= on]
+    if begun:
+        return max(begun, key=_by_start)
+    return min(plans, key=_by_start, default=None)
+
+
+def edition_on(editions: Sequence[Edition], on: date) -> Edition:
+    """Choose, of a plan's editions (at least one), the latest begun by the day, else the first."""
+    begun = [edition for edition in editions if edition.starts_on <= on]
+    return max(begun, key=_by_start) if begun else min(editions, key=_by_start)
+
+
+def _by_start(dated: Plan | Edition) -> tuple[date, str]:
+    return dated.starts_on, dated.id

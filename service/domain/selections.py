@@ -1,0 +1,33 @@
+"""What a reader asked for, as a plain value: fields under the names they are to have.
+
+GraphQL's selection sets come down to this once fragments are spread, variables are in and what
+is skipped is left out; nothing here knows of GraphQL.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field asked for: its name, the name it is to have in the answer, and what is wanted of it.
+
+    `wanted` is empty for a field that holds a plain value.
+    """
+
+    name: str
+    shown_as: str
+    wanted: "Selection"
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The fields asked for, in the order of the answer; each `shown_as` occurs once."""
+
+    fields: tuple[Field, ...]
+
+    def __bool__(self) -> bool:
+        """Say whether anything is asked for."""
+        return bool(self.fields)
+
+
+NOTHING = Selection(())

@@ -1,0 +1,77 @@
+"""Areas: recorded, revised, removed."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from service.db import areas
+from service.db.tables import AreaRow
+from service.domain.areas import Area, AreaKind, Nation
+from service.usecases.reading import References, one
+from service.usecases.recording import begun, change, check_days, read_at, remove
+from service.usecases.work import Work
+
+
+async def record(
+    work: Work,
+    *,
+    code: str,
+    slug: str,
+    name: str,
+    kind: AreaKind,
+    nation: Nation,
+    starts_on: date | None,
+    ends_before: date | None,
+    within: Sequence[str],
+) -> Area:
+    """Record an area and the areas that it lies in."""
+    references = References(work)
+    containers = await _containers(references, within)
+    check_days(references, starts_on, ends_before)
+    references.settle()
+    row = AreaRow(
+        **begun(work, Area),
+        code=code,
+        slug=slug,
+        name=name,
+        kind=kind,
+        nation=nation,
+        starts_on=starts_on,
+        ends_before=ends_before,
+    )
+    await work.store.insert(row)
+    await areas.put_within(work.store, row.id, containers)
+    return await one(work, Area, row.id)
+
+
+async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Area:
+    """Change an area; refuses when it would come to lie within itself."""
+    area = await read_at(work, Area, key, revision)
+    own = {name: value for name, value in changes.items() if name != "within"}
+    references = References(work)
+    check_days(
+        references,
+        own.get("starts_on", area.starts_on),
+        own.get("ends_before", area.ends_before),
+    )
+    containers = await _containers(references, changes.get("within", ()))
+    if await areas.would_hold_itself(work.store, area.id, containers):
+        references.fault("circle", f"{area.name} would lie within itself.", "/within")
+    references.settle()
+    await change(work, AreaRow, area, own)
+    if "within" in changes:
+        await areas.put_within(work.store, area.id, containers)
+    return await one(work, Area, area.id)
+
+
+async def withdraw(work: Work, key: str, revision: int) -> None:
+    """Remove an area recorded by mistake; refuses while anything refers to it."""
+    area = await read_at(work, Area, key, revision)
+    await areas.put_within(work.store, area.id, ())
+    await remove(work, AreaRow, area)
+
+
+async def _containers(references: References, within: Sequence[str]) -> list[str]:
+    keys = {f"/within/{n}": key for n, key in enumerate(within)}
+    found = await references.to_each(Area, keys)
+    return list(dict.fromkeys(area.id for area in found if area is not None))

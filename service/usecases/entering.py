@@ -1,0 +1,80 @@
+"""Entering things in an edition: what priorities, KPIs and actions have in common.
+
+Each is an identity under the plan, with an entry in every edition that holds it. Entering a code
+that the plan knows already carries that identity into the edition; entering it twice in one
+edition is refused.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlmodel import SQLModel
+
+from service.db import entries
+from service.domain.errors import AlreadyExists
+from service.domain.nodes import Node
+from service.domain.plans import Edition, Priority
+from service.usecases.reading import References, one
+from service.usecases.recording import begun
+from service.usecases.work import Work
+
+
+async def open_edition(work: Work, key: str) -> Edition:
+    """Find the edition that something is to be entered in, and keep others out of it till done.
+
+    Refuses unless the caller coordinates the partnership whose edition it is.
+    """
+    references = References(work)
+    found = await references.to(Edition, key, "/edition")
+    references.settle()
+    edition = references.certain(found)
+    work.caller.must_coordinate(edition.partnership.id, edition.partnership)
+    await entries.lock_edition(work.store, edition.id)
+    return edition
+
+
+async def identify(
+    work: Work,
+    noun: type[Node],
+    table: type[SQLModel],
+    edition: Edition,
+    code: str,
+    **own: str,
+) -> str:
+    """Return the id of what bears the code under the plan, made now if it is new.
+
+    `own` holds the further columns of the identity; one that is known already must agree.
+    """
+    known = await entries.identity(work.store, table, edition.plan.id, code)
+    if known is None:
+        row = table(**begun(work, noun), plan_id=edition.plan.id, code=code, **own)
+        await work.store.insert(row)
+        return str(row.model_dump()["id"])
+    if any(known[name] != value for name, value in own.items()):
+        raise AlreadyExists(f"The plan has another {noun.noun} with the code {code!r} already.")
+    return known["id"]
+
+
+async def priorities_in(
+    references: References, edition: Edition, keys: Mapping[str, str]
+) -> list[Priority | None]:
+    """Look up priorities of an edition, given by pointer. Their codes may leave out the plan."""
+    whole = {pointer: _whole(edition, key) for pointer, key in keys.items()}
+    return await references.to_each(Priority, whole, {"edition_id": [edition.id]})
+
+
+async def edition_of(work: Work, edition: str) -> Edition:
+    """Read the edition that a thing was read from; refuses unless the caller coordinates it."""
+    found = await one(work, Edition, edition)
+    work.caller.must_coordinate(found.partnership.id, found.partnership)
+    return found
+
+
+def only(changes: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Return those of the changes that are to the named columns."""
+    return {name: changes[name] for name in names if name in changes}
+
+
+def _whole(edition: Edition, key: str) -> str:
+    is_whole = ":" in key or key.startswith(f"{Priority.prefix}_")
+    return key if is_whole else f"{edition.plan}:{key}"

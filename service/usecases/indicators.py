@@ -1,0 +1,72 @@
+"""Indicators: defined, revised, removed."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from service.db.tables import IndicatorRow
+from service.domain.indicators import Indicator, IndicatorKind, Polarity
+from service.domain.periods import PeriodType
+from service.usecases.reading import References, one
+from service.usecases.recording import begun, change, read_at, remove
+from service.usecases.work import Work
+
+
+async def define(
+    work: Work,
+    *,
+    code: str,
+    name: str,
+    definition: str | None,
+    kind: IndicatorKind,
+    unit: str,
+    polarity: Polarity,
+    frequency: PeriodType,
+    period_types: Sequence[PeriodType],
+    multiplier: Decimal | None,
+) -> Indicator:
+    """Define an indicator, live from now on."""
+    _check(work, frequency, period_types)
+    row = IndicatorRow(
+        **begun(work, Indicator),
+        code=code,
+        name=name,
+        definition=definition,
+        kind=kind,
+        unit=unit,
+        polarity=polarity,
+        frequency=frequency,
+        period_types=list(dict.fromkeys(period_types)),
+        multiplier=multiplier,
+        is_live=True,
+    )
+    await work.store.insert(row)
+    return await one(work, Indicator, row.id)
+
+
+async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Indicator:
+    """Change an indicator. What it counts stays: another kind or unit is another indicator."""
+    indicator = await read_at(work, Indicator, key, revision)
+    _check(
+        work,
+        changes.get("frequency", indicator.frequency),
+        changes.get("period_types", indicator.period_types),
+    )
+    await change(work, IndicatorRow, indicator, changes)
+    return await one(work, Indicator, indicator.id)
+
+
+async def withdraw(work: Work, key: str, revision: int) -> None:
+    """Remove an indicator defined by mistake; refuses while anything refers to it."""
+    await remove(work, IndicatorRow, await read_at(work, Indicator, key, revision))
+
+
+def _check(work: Work, frequency: PeriodType, period_types: Sequence[PeriodType]) -> None:
+    references = References(work)
+    if frequency not in period_types:
+        references.fault(
+            "frequency_not_accepted",
+            f"Figures are owed by {frequency}, so {frequency} has to be among the period types.",
+            "/period_types",
+        )
+    references.settle()

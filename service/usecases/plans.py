@@ -1,0 +1,135 @@
+"""Plans and editions: begun, refreshed, revised, and found for a day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any, Final
+
+from service.db.tables import EditionRow, PlanRow
+from service.domain.errors import NotFound
+from service.domain.partnerships import Partnership
+from service.domain.plans import Edition, Plan, edition_on, plan_on
+from service.usecases.reading import References, one, pages_under, several
+from service.usecases.recording import begun, change, check_days, read_at
+from service.usecases.work import Work
+
+_ALL: Final = 500  # editions of one partnership: centuries of them
+
+
+async def begin(
+    work: Work,
+    *,
+    code: str,
+    title: str,
+    starts_on: date,
+    ends_before: date,
+    edition: Mapping[str, Any],
+) -> Plan:
+    """Begin a plan with its first edition, for a partnership that the caller coordinates."""
+    references = References(work)
+    check_days(references, starts_on, ends_before)
+    partnership = await _partnership(work, references, edition, "/edition")
+    row = PlanRow(
+        **begun(work, Plan), code=code, title=title, starts_on=starts_on, ends_before=ends_before
+    )
+    await work.store.insert(row)
+    await _insert_edition(work, row.id, partnership, edition)
+    return await one(work, Plan, row.id)
+
+
+async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Plan:
+    """Change a plan's title or span; for those who coordinate a partnership with an edition."""
+    plan = await read_at(work, Plan, key, revision)
+    await _must_own(work, plan)
+    references = References(work)
+    check_days(
+        references,
+        changes.get("starts_on", plan.starts_on),
+        changes.get("ends_before", plan.ends_before),
+    )
+    references.settle()
+    await change(work, PlanRow, plan, changes)
+    return await one(work, Plan, plan.id)
+
+
+async def add_edition(work: Work, key: str, edition: Mapping[str, Any]) -> Edition:
+    """Add an edition to a plan that the caller has a part in, for a partnership of the caller's."""
+    plan = await one(work, Plan, key)
+    await _must_own(work, plan)
+    partnership = await _partnership(work, References(work), edition, "")
+    return await one(work, Edition, await _insert_edition(work, plan.id, partnership, edition))
+
+
+async def edition(work: Work, plan: str, key: str) -> Edition:
+    """Read an edition of a plan, by its id, its code, or its code within the plan."""
+    found_plan = await one(work, Plan, plan)
+    is_whole = key.startswith(f"{Edition.prefix}_") or ":" in key
+    found = await one(work, Edition, key if is_whole else f"{found_plan.code}:{key}")
+    if found.plan.id != found_plan.id:
+        raise NotFound(Edition.noun, key)
+    return found
+
+
+async def revise_edition(
+    work: Work, plan: str, key: str, revision: int, changes: Mapping[str, Any]
+) -> Edition:
+    """Change an edition of a partnership that the caller coordinates."""
+    found = await read_at(work, Edition, (await edition(work, plan, key)).id, revision)
+    work.caller.must_coordinate(found.partnership.id, found.partnership)
+    references = References(work)
+    check_days(
+        references,
+        changes.get("starts_on", found.starts_on),
+        changes.get("ends_before", found.ends_before),
+    )
+    references.settle()
+    await change(work, EditionRow, found, changes)
+    return await one(work, Edition, found.id)
+
+
+async def in_force(
+    work: Work, partnership_ids: Sequence[str], on: date
+) -> list[tuple[Plan, Edition] | None]:
+    """Find, for each partnership, the plan and the edition of its own that it shows on a day.
+
+    Two statements, however many partnerships; None for one without any edition.
+    """
+    pages = await pages_under(work, Edition, "partnership", partnership_ids, first=_ALL)
+    plan_ids = {edition.plan.id for each in pages for edition in each.items}
+    plans = {plan.id: plan for plan in await several(work, Plan, sorted(plan_ids)) if plan}
+    return [_shown(each.items, plans, on) for each in pages]
+
+
+def _shown(
+    editions: Sequence[Edition], plans: Mapping[str, Plan], on: date
+) -> tuple[Plan, Edition] | None:
+    chosen = plan_on([plans[each] for each in {edition.plan.id for edition in editions}], on)
+    if chosen is None:
+        return None
+    return chosen, edition_on([each for each in editions if each.plan.id == chosen.id], on)
+
+
+async def _partnership(
+    work: Work, references: References, given: Mapping[str, Any], pointer: str
+) -> Partnership:
+    """Look up the partnership that an edition is for; refuses unless the caller coordinates it."""
+    found = await references.to(Partnership, given["partnership"], f"{pointer}/partnership")
+    check_days(references, given["starts_on"], given["ends_before"], f"{pointer}/ends_before")
+    references.settle()
+    partnership = references.certain(found)
+    work.caller.must_coordinate(partnership.id, partnership.code)
+    return partnership
+
+
+async def _insert_edition(
+    work: Work, plan_id: str, partnership: Partnership, given: Mapping[str, Any]
+) -> str:
+    own = {name: value for name, value in given.items() if name != "partnership"}
+    row = EditionRow(**begun(work, Edition), plan_id=plan_id, partnership_id=partnership.id, **own)
+    await work.store.insert(row)
+    return row.id
+
+
+async def _must_own(work: Work, plan: Plan) -> None:
+    (editions,) = await pages_under(work, Edition, "plan", [plan.id], first=_ALL)
+    owners = {each.partnership.id: each.partnership for each in editions.items}
+    work.caller.must_coordinate_one_of(owners)

@@ -1,0 +1,83 @@
+"""Priorities: entered in an edition, and reworded there."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from service.db import entries
+from service.db.tables import PriorityEntryRow, PriorityRow
+from service.domain.plans import Edition, Priority, PriorityKind
+from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.reading import References, one
+from service.usecases.recording import change, read_at
+from service.usecases.work import Work
+
+
+async def enter(
+    work: Work,
+    *,
+    edition: str,
+    code: str,
+    kind: PriorityKind,
+    number: str | None,
+    title: str,
+    why: str | None,
+    parent: str | None,
+    also_serves: Sequence[str],
+) -> Priority:
+    """Enter a priority in an edition, after those that are in it."""
+    opened = await open_edition(work, edition)
+    references = References(work)
+    parent_id = await _parent(references, opened, parent)
+    served = await _served(references, opened, also_serves)
+    references.settle()
+    priority_id = await identify(work, Priority, PriorityRow, opened, code)
+    await work.store.insert(
+        PriorityEntryRow(
+            edition_id=opened.id,
+            priority_id=priority_id,
+            kind=kind,
+            position=await entries.next_position(work.store, PriorityEntryRow, opened.id),
+            number=number,
+            title=title,
+            why=why,
+            parent_id=parent_id,
+        )
+    )
+    await entries.put_served(work.store, opened.id, priority_id, served)
+    return await one(work, Priority, priority_id, opened.id)
+
+
+async def reword(
+    work: Work, key: str, edition: str | None, revision: int, changes: Mapping[str, Any]
+) -> Priority:
+    """Change what an edition (the latest, unless one is named) says of a priority."""
+    priority = await read_at(work, Priority, key, revision, edition)
+    opened = await edition_of(work, priority.edition.id)
+    references = References(work)
+    own = only(changes, ("kind", "number", "title", "why"))
+    if "parent" in changes:
+        own["parent_id"] = await _parent(references, opened, changes["parent"])
+        if own["parent_id"] == priority.id:
+            references.fault("circle", "A priority is not its own parent.", "/parent")
+    served = await _served(references, opened, changes.get("also_serves", ()))
+    references.settle()
+    await change(work, PriorityRow, priority, {})
+    if own:
+        entry = {"edition_id": opened.id, "priority_id": priority.id}
+        await work.store.update(PriorityEntryRow, entry, own)
+    if "also_serves" in changes:
+        await entries.put_served(work.store, opened.id, priority.id, served)
+    return await one(work, Priority, priority.id, opened.id)
+
+
+async def _parent(references: References, edition: Edition, key: str | None) -> str | None:
+    if key is None:
+        return None
+    (parent,) = await priorities_in(references, edition, {"/parent": key})
+    return None if parent is None else parent.id
+
+
+async def _served(references: References, edition: Edition, keys: Sequence[str]) -> list[str]:
+    given = {f"/also_serves/{n}": key for n, key in enumerate(keys)}
+    found = await priorities_in(references, edition, given)
+    return list(dict.fromkeys(each.id for each in found if each is not None))

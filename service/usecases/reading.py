@@ -1,0 +1,162 @@
+"""Reading any noun: by its key, a page of its list, or a page under each of many parents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from service.db import reading
+from service.db.nouns import view_of
+from service.domain.errors import Fault, Invalid, NotFound
+from service.domain.nodes import Node
+from service.usecases import cursors
+from service.usecases.work import Work
+
+T = TypeVar("T", bound=Node)
+
+
+@dataclass(frozen=True)
+class Page(Generic[T]):
+    """A stretch of a list. `cursors` has one for each item; `has_more` says whether more follow."""
+
+    items: tuple[T, ...]
+    cursors: tuple[str, ...]
+    has_more: bool
+
+    @property
+    def next_cursor(self) -> str | None:
+        """The cursor that the next page begins after; None on the last page."""
+        return self.cursors[-1] if self.has_more else None
+
+
+async def one(work: Work, noun: type[T], key: str, edition: str | None = None) -> T:
+    """Read one thing by its id or code; refuses with `NotFound`.
+
+    What stands in several editions is read as the latest says, or as `edition` (any key of it).
+    """
+    filters = {} if edition is None else {"edition": [edition]}
+    found = await reading.find(work.store, view_of(noun), [key], filters)
+    if key not in found:
+        raise NotFound(noun.noun, key)
+    return found[key]
+
+
+async def several(
+    work: Work, noun: type[T], keys: Sequence[str], filters: Mapping[str, object] | None = None
+) -> list[T | None]:
+    """Read things by their ids or codes, in one statement for each of the two; None if absent."""
+    wanted = list(dict.fromkeys(keys))
+    found = await reading.find(work.store, view_of(noun), wanted, filters or {})
+    return [found.get(key) for key in keys]
+
+
+async def page(
+    work: Work,
+    noun: type[T],
+    first: int,
+    after: str | None,
+    filters: Mapping[str, object],
+) -> Page[T]:
+    """Read at most `first` things of a list, after a cursor. Filters that are None do not count."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    scope = cursors.scope_of(noun.noun, given)
+    found = await reading.page(work.store, view_of(noun), _window(work, scope, first, after), given)
+    return _page(work, scope, found)
+
+
+async def pages_under(
+    work: Work,
+    noun: type[T],
+    parent: str,
+    parents: Sequence[str],
+    *,
+    first: int,
+    after: str | None = None,
+    filters: Mapping[str, object] | None = None,
+) -> list[Page[T]]:
+    """Read the same page under each parent, in one statement, in the order of the parents."""
+    given = {name: value for name, value in (filters or {}).items() if value is not None}
+    scope = cursors.scope_of(f"{noun.noun} under {parent}", {})
+    found = await reading.pages_under(
+        work.store, view_of(noun), parent, parents, _window(work, scope, first, after), given
+    )
+    return [_page(work, scope, each) for each in found]
+
+
+async def count(work: Work, noun: type[T], filters: Mapping[str, object]) -> int:
+    """Count the things that the filters leave."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    (counted,) = await reading.counts_under(work.store, view_of(noun), None, [""], given)
+    return counted
+
+
+async def counts_under(
+    work: Work,
+    noun: type[T],
+    parent: str,
+    parents: Sequence[str],
+    filters: Mapping[str, object],
+) -> list[int]:
+    """Count the things under each parent, in one statement, in the order of the parents."""
+    given = {name: value for name, value in filters.items() if value is not None}
+    return await reading.counts_under(work.store, view_of(noun), parent, parents, given)
+
+
+class References:
+    """The things that a body refers to, looked up; every one that is not there is a fault."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._faults: list[Fault] = []
+
+    async def to(self, noun: type[T], key: str, pointer: str) -> T | None:
+        """Look one up; note a fault at the pointer when it is not there."""
+        (found,) = await self.to_each(noun, {pointer: key})
+        return found
+
+    async def to_each(
+        self,
+        noun: type[T],
+        keys: Mapping[str, str],
+        filters: Mapping[str, object] | None = None,
+    ) -> list[T | None]:
+        """Look several up at once, given by pointer; note a fault for each that is not there."""
+        found = await several(self._work, noun, list(keys.values()), filters)
+        for (pointer, key), thing in zip(keys.items(), found, strict=True):
+            if thing is None:
+                code = f"unknown_{noun.noun.lower()}"
+                self.fault(code, f"There is no {noun.noun} {key!r}.", pointer)
+        return found
+
+    async def id_of(self, noun: type[T], key: str | None, pointer: str) -> str | None:
+        """Look one up for its id. What is not there has none, and then nothing will be written."""
+        found = None if key is None else await self.to(noun, key, pointer)
+        return None if found is None else found.id
+
+    def fault(self, code: str, detail: str, pointer: str) -> None:
+        """Note that something else is wrong."""
+        self._faults.append(Fault(code, detail, pointer=pointer))
+
+    @staticmethod
+    def certain(found: T | None) -> T:
+        """Return what was looked up, once `settle` has made sure of it."""
+        if found is None:
+            raise LookupError("settle() comes before certain()")
+        return found
+
+    def settle(self) -> None:
+        """Refuse, with all the faults noted, if there are any."""
+        if self._faults:
+            raise Invalid("The request cannot be carried out as it stands.", self._faults)
+
+
+def _window(work: Work, scope: bytes, first: int, after: str | None) -> reading.Window:
+    place = None if after is None else cursors.decode(work.cursor_key, scope, after)
+    return reading.Window(first, place)
+
+
+def _page(work: Work, scope: bytes, found: reading.Slice[T]) -> Page[T]:
+    return Page(
+        items=found.items,
+        cursors=tuple(cursors.encode(work.cursor_key, scope, place) for place in found.places),
+        has_more=found.has_more,
+    )
