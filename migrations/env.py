@@ -1,12 +1,11 @@
-"""How Alembic reaches the database: the URL is handed over by `service.db.migrating`."""
+"""How Alembic reaches the database: the DSN is handed over by `service.db.migrating`."""
 
 import asyncio
 
 from alembic import context
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import create_async_engine
-from sqlalchemy.pool import NullPool
 
+from service.db.migrating import engine_on
 from service.db.tables import METADATA
 
 # A migration that waits for a lock stops everybody behind it; better that it fails and is run
@@ -35,7 +34,7 @@ def run(connection: Connection) -> None:
 
 async def run_online() -> None:
     """Open a connection of its own, run, and close it."""
-    engine = create_async_engine(context.config.attributes["url"], poolclass=NullPool)
+    engine = engine_on(context.config.attributes["dsn"])
     async with engine.connect() as connection:
         await connection.run_sync(run)
         await connection.commit()

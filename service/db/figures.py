@@ -87,12 +87,12 @@ def _columns(table: str) -> Mapping[str, str]:
     }
 
 
-def _id_condition(table: str) -> str:
+def _id_condition(table: str, parameter: str) -> str:
     return f"""
         ({table}.area_id, {table}.indicator_id, {table}.breakdown, {table}.period) in (
             select {_KEY_IN_ID}, split_part(each, '.', 2),
                 replace(split_part(each, '.', 3), '~', '/')
-            from unnest(:ids::text[]) as each
+            from unnest(:{parameter}::text[]) as each
         )
     """
 
@@ -134,7 +134,7 @@ FIGURES: Final = View(
     of=Figure,
     source=_source("figure"),
     columns=_columns("figure"),
-    id_condition=_id_condition("figure"),
+    id_condition=_id_condition("figure", "ids"),
     code_condition=None,
     order=_order("figure"),
     filters=_filters("figure"),
@@ -159,8 +159,11 @@ REVISIONS: Final = View(
         """,
         "is_deletion": "figure_revision.is_deletion",
     },
-    id_condition=_id_condition("figure_revision"),
+    id_condition=_id_condition("figure_revision", "ids"),
     code_condition=None,
     order=(*_order("figure_revision"), Order("figure_revision.revision", "int")),
-    filters=_filters("figure_revision"),
+    filters={
+        **_filters("figure_revision"),
+        "figure": _id_condition("figure_revision", "figure"),
+    },
 )

@@ -3,12 +3,13 @@
 from pathlib import Path
 from typing import Final
 
+import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 _INSTALLED: Final = Path(__file__).parents[1] / "migrations"  # in the wheel
@@ -20,11 +21,18 @@ def migrations_folder() -> Path:
     return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
-def configuration(url: str) -> Config:
+def engine_on(dsn: str) -> AsyncEngine:
+    """Make an engine whose connections asyncpg makes itself, so that it reads the DSN whole."""
+    return create_async_engine(
+        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(dsn), poolclass=NullPool
+    )
+
+
+def configuration(dsn: str) -> Config:
     """Return Alembic's configuration for a database."""
     config = Config()
     config.set_main_option("script_location", str(migrations_folder()))
-    config.attributes["url"] = url
+    config.attributes["dsn"] = dsn
     return config
 
 
@@ -36,17 +44,17 @@ def head() -> str:
     return found
 
 
-def migrate(url: str) -> None:
+def migrate(dsn: str) -> None:
     """Run every migration that the database lacks. Running it again changes nothing.
 
     Must not be called from within an event loop, since Alembic starts one.
     """
-    command.upgrade(configuration(url), "head")
+    command.upgrade(configuration(dsn), "head")
 
 
-async def current(url: str) -> str | None:
+async def current(dsn: str) -> str | None:
     """Return the revision a database stands at, None when nothing has been migrated."""
-    engine = create_async_engine(url, poolclass=NullPool)
+    engine = engine_on(dsn)
     try:
         async with engine.connect() as connection:
             return await connection.run_sync(_revision_of)

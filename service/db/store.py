@@ -18,9 +18,25 @@ from sqlmodel import SQLModel
 
 from service.db.constraints import refusal_for
 from service.domain.callers import Audience
+from service.domain.errors import Unavailable
 
 Connection: TypeAlias = asyncpg.Connection
 Record: TypeAlias = asyncpg.Record
+# What passes: a lock or a statement that took too long, or two transactions in each other's way.
+BUSY: Final = (
+    asyncpg.QueryCanceledError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.DeadlockDetectedError,
+    asyncpg.SerializationError,
+)
+UNREACHABLE: Final = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.InterfaceError,
+)
+
 _NAME: Final = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
 
 
@@ -129,13 +145,17 @@ class Store:
     @asynccontextmanager
     async def _statement(self) -> AsyncIterator[Connection]:
         async with self._turn:
-            if self._connection is None:
-                self._connection = await self._connect()
-            self.statements += 1
             try:
+                if self._connection is None:
+                    self._connection = await self._connect()
+                self.statements += 1
                 yield self._connection
             except asyncpg.IntegrityConstraintViolationError as violation:
                 raise refusal_for(violation) from violation
+            except BUSY as error:
+                raise Unavailable("The record is too busy at the moment; try again.") from error
+            except UNREACHABLE as error:
+                raise Unavailable("The database cannot be reached.") from error
 
 
 def _table_of(model: type[SQLModel]) -> Any:  # noqa: ANN401 -- SQLModel types __table__ as Any

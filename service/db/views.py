@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from service.db.store import Record
 from service.domain.nodes import Node, Ref
@@ -85,7 +85,7 @@ def _makers(of: Any) -> Mapping[str, Callable[[Any, date], Any]]:  # noqa: ANN40
 
 def _maker(hint: Any) -> Callable[[Any, date], Any]:  # noqa: ANN401 -- a type, of any sort
     """Choose how a column's value becomes a value of the hinted type."""
-    if isinstance(hint, types.UnionType) or get_origin(hint) is types.UnionType:
+    if get_origin(hint) in {Union, types.UnionType}:
         (inner,) = (each for each in get_args(hint) if each is not types.NoneType)
         make = _maker(inner)
         return lambda value, on: None if value is None else make(value, on)

@@ -22,6 +22,7 @@ page. The tree::
     │   └── InFlight                the same Idempotency-Key is being worked on
     ├── RevisionMissing             a change needs If-Match
     ├── RevisionStale               somebody else changed it first
+    ├── Unavailable                 the record cannot be reached, or is too busy
     └── Invalid                     understood, and wrong
         ├── SubmissionRefused
         └── IdempotencyKeyReused
@@ -139,6 +140,12 @@ class RevisionMissing(Refusal):
 
 class RevisionStale(Refusal):
     """The thing has changed since it was read (RFC 9110, 412)."""
+
+
+class Unavailable(Refusal):
+    """The record cannot be reached or is too busy; the same request can succeed later."""
+
+    retry_after = 5
 
 
 class Invalid(Refusal):

@@ -1,0 +1,80 @@
+"""Areas over REST."""
+
+from typing import Annotated
+
+from fastapi import Query, Response
+from pydantic import MISSING
+
+from service.api.asking import Asked, Doing, Key, Many, Revision, Since
+from service.api.inputs import Code, Day, Input, Line, Reference
+from service.api.operation import Door
+from service.domain.areas import Area, AreaKind, Nation
+from service.domain.callers import Permission
+from service.usecases import areas, reading
+
+door = Door("Areas")
+
+
+class AreaInput(Input):
+    """An area to be recorded."""
+
+    code: Line
+    slug: Code
+    name: Line
+    kind: AreaKind
+    nation: Nation
+    starts_on: Day | None = None
+    ends_before: Day | None = None
+    within: tuple[Reference, ...] = ()
+
+
+class AreaChange(Input):
+    """What is to be different about an area."""
+
+    name: Line | MISSING = MISSING
+    kind: AreaKind | MISSING = MISSING
+    starts_on: Day | MISSING | None = MISSING
+    ends_before: Day | MISSING | None = MISSING
+    within: tuple[Reference, ...] | MISSING = MISSING
+
+
+@door.lists("/areas", Area)
+async def list_areas(
+    ask: Asked,
+    kind: Annotated[list[AreaKind] | None, Query()] = None,
+    nation: Annotated[list[Nation] | None, Query()] = None,
+    within: Many = None,
+    updated_since: Since = None,
+) -> Response:
+    """List areas, in the order of their codes.
+
+    `within` leaves those that lie in one of the areas named.
+    """
+    return await ask.page(
+        Area,
+        {"kind": kind, "nation": nation, "within": within, "updated_since": updated_since},
+    )
+
+
+@door.reads("/areas/{area}", Area)
+async def read_area(work: Doing, area: Key) -> Area:
+    """Read an area by its id, its ONS code or its slug."""
+    return await reading.one(work, Area, area)
+
+
+@door.creates("/areas", Area, may=Permission.ADMIN)
+async def record_area(work: Doing, body: AreaInput) -> Area:
+    """Record an area: its code as the ONS publishes it, and the areas that it lies in."""
+    return await areas.record(work, **body.given())
+
+
+@door.revises("/areas/{area}", Area, may=Permission.ADMIN)
+async def revise_area(work: Doing, area: Key, revision: Revision, body: AreaChange) -> Area:
+    """Change an area. Its codes stay: another code is another area."""
+    return await areas.revise(work, area, revision, body.changes())
+
+
+@door.withdraws("/areas/{area}", may=Permission.ADMIN)
+async def withdraw_area(work: Doing, area: Key, revision: Revision) -> None:
+    """Remove an area recorded by mistake, while nothing refers to it."""
+    await areas.withdraw(work, area, revision)

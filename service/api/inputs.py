@@ -1,0 +1,96 @@
+"""What bodies are made of: texts, codes, days and numbers, taken strictly and said plainly."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Annotated, Any, Final
+
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from service.domain.days import DayUnreadable, VagueDay
+from service.domain.numbers import SIGNIFICANT_DIGITS, Number, is_too_long
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+class Input(BaseModel):
+    """A body, or an object in one. Members that it does not know are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    def given(self) -> dict[str, Any]:
+        """Return all members, as the use case takes them."""
+        return {name: getattr(self, name) for name in type(self).model_fields}
+
+    def changes(self) -> dict[str, Any]:
+        """Return the members that the body had, as a merge patch has them (RFC 7396)."""
+        return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+def _day(value: object) -> object:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return value
+    raise PydanticCustomError("not_a_day", "A day is written as 2026-11-20")
+
+
+def _vague_day(value: str) -> str:
+    try:
+        return VagueDay.read(value).text
+    except DayUnreadable as unreadable:
+        raise PydanticCustomError(
+            "not_a_day", "{detail}", {"detail": unreadable.detail}
+        ) from unreadable
+
+
+def _number(value: object) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
+        raise PydanticCustomError("not_a_number", "A number is written as a JSON number")
+    number = Decimal(str(value))
+    if is_too_long(number):
+        raise PydanticCustomError(
+            "number_too_long",
+            "A number here has at most {digits} significant digits",
+            {"digits": SIGNIFICANT_DIGITS},
+        )
+    return number
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+Instant = AwareDatetime
+VagueText = Annotated[
+    str,
+    AfterValidator(_vague_day),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+            "description": "A day known to the year, the month or the day.",
+            "examples": ["2021-01"],
+        }
+    ),
+]
+Figures = Annotated[Number, BeforeValidator(_number)]
+Code = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
+    Field(description="Lower-case words joined by hyphens; never used again, never changed."),
+]
+Reference = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200),
+    Field(description="The id or the code of the thing meant."),
+]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]

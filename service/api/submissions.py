@@ -1,0 +1,166 @@
+"""Submissions over REST: the push of figures."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Annotated, Any, Final
+
+from fastapi import Query, Response
+from pydantic import MISSING, Field, SkipValidation, TypeAdapter, ValidationError
+
+from service.api.asking import Asked, Doing, Key, Many, Since
+from service.api.inputs import Code, Figures, Input, Line, Reference, Text
+from service.api.operation import Door
+from service.domain.callers import Permission
+from service.domain.errors import BadCursor, Fault
+from service.domain.figures import TOTAL, Confidentiality, FigureStatus
+from service.domain.submissions import MOST_ROWS, Mode, Receipt, Row, RowOutcome, Submission
+from service.problems import faults_of
+from service.usecases import reading, submissions
+from service.usecases.submissions import Batch
+
+door = Door("Submissions")
+
+PeriodId = Annotated[
+    str,
+    Field(
+        max_length=40,
+        description="A month `2026-06`, a financial year `FY2026` or quarter `FY2026-Q1`, a "
+        "calendar year `CY2026` or quarter `CY2026-Q2`, twelve months `R12-2026-09`, or a span of "
+        "months `2014-04/2014-09`.",
+        examples=["FY2021-Q1"],
+    ),
+]
+
+
+class RowInput(Input):
+    """One figure. Whatever the submission's defaults say need not be said again.
+
+    A row without a value says by its `status` why there is none; `delete` withdraws the figure.
+    """
+
+    indicator: Reference
+    area: Reference
+    period: PeriodId
+    breakdown: Code = TOTAL
+    value: Figures | None = None
+    numerator: Figures | None = None
+    denominator: Figures | None = None
+    status: FigureStatus = FigureStatus.NORMAL
+    confidentiality: Confidentiality = Confidentiality.FREE
+    note: Text | None = None
+    client_ref: Line | None = None
+    delete: bool = False
+
+
+class Defaults(Input):
+    """What holds for every row that does not say otherwise."""
+
+    indicator: Reference | MISSING = MISSING
+    area: Reference | MISSING = MISSING
+    period: PeriodId | MISSING = MISSING
+    breakdown: Code | MISSING = MISSING
+    status: FigureStatus | MISSING = MISSING
+    confidentiality: Confidentiality | MISSING = MISSING
+    note: Text | MISSING | None = MISSING
+
+
+class SubmissionInput(Input):
+    """A push of figures by the agency whose key it is.
+
+    `agency` may name that agency, to be sure; `source_ref` is your own reference. `synthetic`
+    marks made-up figures, for trying things out; every reading of them shows it.
+    """
+
+    agency: Reference | None = None
+    source_ref: Line | None = None
+    synthetic: bool = False
+    defaults: Defaults = Defaults()
+    # Rows are read one by one below, so that the faults of all of them come together.
+    rows: Annotated[list[SkipValidation[RowInput]], Field(min_length=1, max_length=MOST_ROWS)]
+
+
+@door.creates("/submissions", Receipt, may=Permission.PUSH, status=200)
+async def push_figures(
+    work: Doing,
+    body: SubmissionInput,
+    mode: Annotated[Mode, Query(description="All rows or none.")] = Mode.ATOMIC,
+) -> Receipt:
+    """Push figures: new ones are created, others updated, and what says nothing new is left.
+
+    Either every row is written or none. A refusal lists every fault of every row, each with a
+    pointer to it. Pushing the same again with the same Idempotency-Key gives the first receipt
+    again, and pushing it with a new one changes nothing: every row comes back `unchanged`.
+    """
+    rows, faults = _read(body)
+    return await submissions.push(
+        work,
+        Batch(
+            agency=body.agency,
+            source_ref=body.source_ref,
+            mode=mode,
+            synthetic=body.synthetic,
+            rows=rows,
+            received=len(body.rows),
+            faults=faults,
+        ),
+    )
+
+
+@door.lists("/submissions", Submission)
+async def list_submissions(
+    ask: Asked, agency: Many = None, updated_since: Since = None
+) -> Response:
+    """List submissions, the newest first."""
+    return await ask.page(Submission, {"agency": agency, "updated_since": updated_since})
+
+
+@door.reads("/submissions/{submission}", Receipt)
+async def read_submission(work: Doing, submission: Key) -> Receipt:
+    """Read what became of a submission, with the first 1,000 of its rows."""
+    return await submissions.receipt(work, submission)
+
+
+@door.lists("/submissions/{submission}/rows", RowOutcome)
+async def list_submission_rows(ask: Asked, submission: Key) -> Response:
+    """List what became of each row of a submission; for its own agency and administrators."""
+    found = await reading.one(ask.work, Submission, submission)
+    after = _row_after(ask.cursor)
+    rows = await submissions.outcomes(ask.work, found, after, ask.limit + 1)
+    shown = rows[: ask.limit]
+    return ask.reply(shown, str(shown[-1].index) if len(rows) > len(shown) else None)
+
+
+_ROW: Final = TypeAdapter(RowInput)
+_NAMES: Final = tuple(field.name for field in fields(Row) if field.name != "index")
+
+
+def _read(body: SubmissionInput) -> tuple[list[Row], list[Fault]]:
+    """Read every row, the defaults filled in; return those that can be read, and the faults."""
+    defaults = body.defaults.changes()
+    rows: list[Row] = []
+    faults: list[Fault] = []
+    for index, given in enumerate(_raw(body)):
+        try:
+            row = _ROW.validate_python({**defaults, **given} if isinstance(given, dict) else given)
+        except ValidationError as error:
+            faults.extend(_faults_of_row(index, error))
+        else:
+            rows.append(Row(index=index, **{name: getattr(row, name) for name in _NAMES}))
+    return rows, faults
+
+
+def _raw(body: SubmissionInput) -> Sequence[Any]:
+    return body.rows
+
+
+def _faults_of_row(index: int, error: ValidationError) -> list[Fault]:
+    found = error.errors(include_url=False, include_input=False, include_context=False)
+    return faults_of([{**each, "loc": ("body", "rows", index, *each["loc"])} for each in found])
+
+
+def _row_after(cursor: str | None) -> int:
+    if cursor is None:
+        return -1
+    if not cursor.isdecimal():
+        raise BadCursor("This cursor was not given for the rows of a submission.")
+    return int(cursor)

@@ -1,0 +1,7 @@
+"""placeholder"""
+
+from fastapi import FastAPI
+
+
+def add_graphql(app: FastAPI) -> None:
+    """Later."""

@@ -1,0 +1,115 @@
+"""The composition root: settings → database → desk → doors. The only place that wires."""
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+import structlog
+from fastapi import FastAPI
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+
+from service.api.health import add_health
+from service.api.openapi import add_openapi
+from service.api.pages import pages
+from service.api.problem_pages import add_problem_pages
+from service.api.rest import add_rest
+from service.callers import Authentication
+from service.db.database import Database, Limits
+from service.edge import BodyLimit, Edge
+from service.graphql.door import add_graphql
+from service.settings import Settings
+from service.usecases import idempotency
+from service.usecases.work import NOBODY, Desk
+
+log = structlog.get_logger("service")
+
+_HOUSEKEEPING_EVERY: Final = timedelta(hours=1)
+_ALLOWED: Final = (
+    *("Authorization", "Content-Type", "Idempotency-Key"),
+    *("If-Match", "If-None-Match", "X-Request-Id"),
+)
+_EXPOSED: Final = ("ETag", "Link", "Location", "Retry-After", "X-Request-Id", "Idempotent-Replayed")
+
+
+def utc_now() -> datetime:
+    """Read the clock. Everything below is handed the instant or the day."""
+    return datetime.now(UTC)  # noqa: TID251 -- the one place where the clock is read
+
+
+def make_desk(settings: Settings, dsn: str, clock: Callable[[], datetime] = utc_now) -> Desk:
+    """Make the desk on a database."""
+    limits = Limits(
+        connections=settings.database_connections,
+        statement_timeout_ms=settings.statement_timeout_ms,
+        lock_timeout_ms=settings.lock_timeout_ms,
+        idle_in_transaction_timeout_ms=settings.idle_in_transaction_timeout_ms,
+        statement_cache_size=settings.database_statement_cache,
+    )
+    return Desk(Database(dsn, limits), clock)
+
+
+def make_app(settings: Settings, desk: Desk) -> FastAPI:
+    """Make the service: both doors and the pages, behind the edge, on a desk.
+
+    The desk is opened when the service starts and closed when its last request has been answered.
+    """
+
+    @contextlib.asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await desk.open()
+        housekeeping = asyncio.create_task(_keep_house(desk, settings.idempotency_days))
+        try:
+            yield
+        finally:
+            housekeeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await housekeeping
+            await desk.close()
+
+    app = FastAPI(
+        title="Community Safety API",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        lifespan=lifespan,
+        middleware=_middleware(settings, desk),
+    )
+    app.state.desk = desk
+    add_rest(app)
+    add_graphql(app)
+    add_health(app)
+    add_openapi(app)
+    add_problem_pages(app)
+    pages(app)
+    return app
+
+
+def _middleware(settings: Settings, desk: Desk) -> list[Middleware]:
+    """Order the layers, outermost first: what refuses cheaply stands before what costs."""
+    cors = Middleware(
+        CORSMiddleware,
+        allow_origins=settings.cors_origins,
+        allow_methods=["GET", "POST", "PATCH", "DELETE"],
+        allow_headers=_ALLOWED,
+        expose_headers=_EXPOSED,
+    )
+    return [
+        Middleware(Edge),
+        *([cors] if settings.cors_origins else []),
+        Middleware(Authentication, desk=desk),
+        Middleware(BodyLimit, most_bytes=settings.max_body_bytes),
+    ]
+
+
+async def _keep_house(desk: Desk, idempotency_days: int) -> None:
+    """Forget kept replies that are old enough, now and then."""
+    while True:
+        try:
+            async with desk.writing(NOBODY, "") as work:
+                await idempotency.forget_old(work, idempotency_days)
+        except Exception:
+            log.exception("housekeeping failed; it is tried again later")
+        await asyncio.sleep(_HOUSEKEEPING_EVERY.total_seconds())
