@@ -5,17 +5,14 @@ from collections.abc import Coroutine
 from datetime import datetime
 from typing import Final
 
-import structlog
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.domain.callers import Caller
 from service.domain.errors import KeyMissing, KeyRefused, Refusal
-from service.edge import refuse
+from service.edge import log_bug, refuse
 from service.usecases import keys
 from service.usecases.work import NOBODY, Desk
-
-log = structlog.get_logger("service")
 
 # What anybody may see: the documentation, the schema and the health checks. GraphQL is in the
 # list since its schema is public too; its door lets a stranger have nothing but that.
@@ -89,6 +86,5 @@ class _Uses:
         try:
             async with self._desk.writing(NOBODY, "") as work:
                 await keys.note_use(work, key_id)
-        except Exception:
-            # The request that used the key goes on; the next minute brings another try.
-            log.exception("key use not noted", key=key_id)
+        except Exception:  # noqa: BLE001 -- the request goes on; the next minute is another try
+            log_bug("key use not noted", key=key_id)

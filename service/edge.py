@@ -6,10 +6,12 @@ Pure ASGI, so that it holds for every door, also before anything has been parsed
 import re
 import secrets
 import time
+import traceback
 from typing import Final
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.domain.errors import Refusal
@@ -63,8 +65,10 @@ class Edge:
         with structlog.contextvars.bound_contextvars(**_trace(headers), request_id=request_id):
             try:
                 await self._app(scope, receive, send_safely)
+            except ClientDisconnect:
+                log.info("left", method=scope["method"], path=scope["path"])
             except Exception:
-                log.exception("failed", method=scope["method"], path=scope["path"])
+                log_bug("failed", method=scope["method"], path=scope["path"])
                 if status:
                     raise
                 await refuse(InternalError("Something has gone wrong here."), scope, send_safely)
@@ -111,7 +115,7 @@ class BodyLimit:
         if headers.get("content-encoding", "identity") != "identity":
             return UnsupportedMediaType("Compressed bodies are not read; send the body as it is.")
         declared = headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > self._most:
+        if not declared.isdecimal() or int(declared) > self._most:
             return self._too_large()
         return None
 
@@ -119,10 +123,19 @@ class BodyLimit:
         return BodyTooLarge(f"A body may have at most {self._most} bytes.")
 
 
+def log_bug(event: str, **of: object) -> None:
+    """Put the exception that is being dealt with into the log, as an error.
+
+    Where it was raised and what it says, but no frame's variables: a key, or the password in a
+    DSN, is always among those of somebody on the way.
+    """
+    log.error(event, exception=traceback.format_exc(), **of)
+
+
 async def refuse(refusal: Refusal, scope: Scope, send: Send) -> None:
     """Answer a request with a problem."""
-    body = render(problem_of(refusal, scope["path"], scope["state"]["request_id"]))
-    status = problem_of(refusal, "", "").status
+    problem = problem_of(refusal, scope["path"], scope["state"]["request_id"])
+    body = render(problem)
     headers = {
         "Content-Type": MEDIA_TYPE,
         "Content-Length": str(len(body)),
@@ -130,7 +143,7 @@ async def refuse(refusal: Refusal, scope: Scope, send: Send) -> None:
         **headers_of(refusal),
     }
     raw = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
-    await send({"type": "http.response.start", "status": status, "headers": raw})
+    await send({"type": "http.response.start", "status": problem.status, "headers": raw})
     await send({"type": "http.response.body", "body": body})
 
 

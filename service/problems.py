@@ -91,6 +91,26 @@ TABLE: Final[Mapping[type[Refusal], Kind]] = {
         "The cursor does not belong to this list",
         "A cursor is good for the list and the filters that gave it. Begin again without one.",
     ),
+    errors.TextUnkeepable: Kind(
+        400,
+        "text_unkeepable",
+        "A text holds a character that cannot be kept",
+        "The character NUL (U+0000) stands in no text here: send the text without it.",
+    ),
+    errors.QueryInvalid: Kind(
+        400,
+        "query_invalid",
+        "The GraphQL query is not valid",
+        "The message says where. The schema is at /schema.graphql, and GraphiQL under /graphql "
+        "completes and checks queries while you write them.",
+    ),
+    errors.QueryTooLarge: Kind(
+        400,
+        "query_too_large",
+        "The GraphQL query asks for too much at once",
+        "Ask for fewer items with `first`, for fewer periods, or for less in one request; the "
+        "limits are in the message.",
+    ),
     errors.IdempotencyKeyMissing: Kind(
         400,
         "idempotency_key_missing",
@@ -265,6 +285,7 @@ _CODES: Final[Mapping[str, str]] = {
     "enum": "not_one_of",
     "literal_error": "not_one_of",
     "string_type": "not_a_text",
+    "string_unicode": "not_a_text",
     "decimal_type": "not_a_number",
     "decimal_parsing": "not_a_number",
     "not_a_number": "not_a_number",
@@ -301,7 +322,12 @@ def _fault_of(found: Mapping[str, Any]) -> Fault:
         return Fault(code, detail, parameter=str(path[0]))
     if where == "header":
         return Fault(code, detail, header=str(path[0]))
-    return Fault(code, detail, pointer="".join(f"/{part}" for part in path))
+    return Fault(code, detail, pointer="".join(f"/{_escaped(part)}" for part in path))
+
+
+def _escaped(part: str | int) -> str:
+    """Write a name as a JSON pointer does (RFC 6901, section 3)."""
+    return str(part).replace("~", "~0").replace("/", "~1")
 
 
 def _told(fault: Fault) -> dict[str, str]:

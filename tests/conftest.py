@@ -50,7 +50,7 @@ def server() -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="csp-test-") as folder:
         home = Path(folder)
         home.chmod(0o755)
-        with start(Embedded(home, durable=False), lambda _: None) as running:
+        with start(Embedded(home, home / "postgres", durable=False), lambda _: None) as running:
             yield running.dsn
 
 

@@ -59,7 +59,7 @@ class ActionInput(Input):
     """An action to be entered in an edition.
 
     `status` is where it stands to begin with, since `status_on` or, unsaid, since the edition
-    began.
+    began (today, as long as it has not).
     """
 
     edition: Reference

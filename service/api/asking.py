@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request, Response
 
-from service import wire
 from service.api import replies
 from service.api.inputs import Instant
 from service.api.operation import work_of
@@ -63,16 +62,13 @@ class Ask:
         self, items: Sequence[object], next_cursor: str | None, total: int | None = None
     ) -> Response:
         """Render items that are followed by more when there is a next cursor."""
-        body = wire.dumps(
-            {
-                "items": items,
-                "next_cursor": next_cursor,
-                "has_more": next_cursor is not None,
-                "as_of": self.work.now,
-                "total": total,
-            }
-        )
-        return replies.collection(body, self._next_address(next_cursor))
+        stretch = {
+            "items": items,
+            "next_cursor": next_cursor,
+            "has_more": next_cursor is not None,
+            "total": total,
+        }
+        return replies.collection(stretch, self.work.now, self._next_address(next_cursor))
 
     def _next_address(self, next_cursor: str | None) -> str | None:
         if next_cursor is None:

@@ -1,11 +1,12 @@
 """Series, figures and their revisions over REST: read only, since figures come by submission."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 from fastapi import Query, Response
 
-from service.api.asking import Asked, Doing, Key, Many, Since
+from service.api.asking import Ask, Asked, Doing, Key, Many, Since
 from service.api.inputs import Day
 from service.api.operation import Door
 from service.domain.errors import BadParameter, Fault
@@ -13,6 +14,8 @@ from service.domain.figures import Figure, FigureRevision, Series
 from service.domain.periods import Period, PeriodUnreadable, PeriodView, view
 from service.domain.relative_periods import resolve
 from service.usecases import figures, reading
+
+F = TypeVar("F", Series, Figure)
 
 door = Door("Figures")
 
@@ -34,16 +37,7 @@ async def list_series(
     ask: Asked, indicator: Many = None, area: Many = None, breakdown: Breakdown = None
 ) -> Response:
     """List series: the indicators and areas that have figures."""
-    found = await figures.list_of(
-        ask.work,
-        Series,
-        ask.limit,
-        ask.cursor,
-        {"breakdown": breakdown},
-        indicators=indicator,
-        areas=area,
-    )
-    return ask.rendered(found)
+    return await _page(ask, Series, indicator, area, {"breakdown": breakdown})
 
 
 @door.reads("/series/{series}", Series)
@@ -64,21 +58,18 @@ async def list_figures(
 ) -> Response:
     """List figures as they stand, series by series, in the order of time."""
     wanted = None if periods is None else [each.id for each in _periods(periods, ask.work.today)]
-    found = await figures.list_of(
-        ask.work,
+    return await _page(
+        ask,
         Figure,
-        ask.limit,
-        ask.cursor,
+        indicator,
+        area,
         {
             "breakdown": breakdown,
             "period": wanted,
             "submission": submission,
             "updated_since": updated_since,
         },
-        indicators=indicator,
-        areas=area,
     )
-    return ask.rendered(found)
 
 
 @door.reads("/figures/{figure}", Figure)
@@ -93,7 +84,8 @@ async def list_revisions(ask: Asked, figure: Key) -> Response:
 
     A figure that was withdrawn has its revisions still, the last of them its deletion.
     """
-    return await ask.page(FigureRevision, {"figure": [figure]})
+    found = await reading.one(ask.work, FigureRevision, figure)
+    return await ask.page(FigureRevision, {"figure": [found.id]})
 
 
 @door.reads("/periods/resolve", list[PeriodView])
@@ -105,6 +97,20 @@ async def resolve_periods(
     """Resolve periods: what `LAST_4_FY_QUARTERS` means on a day, or whether an id is one."""
     day = on or work.today
     return [view(each, day) for each in _periods(expr, day, "expr")]
+
+
+async def _page(
+    ask: Ask,
+    noun: type[F],
+    indicators: Sequence[str] | None,
+    areas: Sequence[str] | None,
+    filters: Mapping[str, object],
+) -> Response:
+    named = {"indicators": indicators, "areas": areas}
+    found = await figures.list_of(ask.work, noun, ask.limit, ask.cursor, filters, **named)
+    is_counted = ask.include_total
+    total = await figures.count_of(ask.work, noun, filters, **named) if is_counted else None
+    return ask.rendered(found, total)
 
 
 def _periods(expression: str, on: date, parameter: str = "periods") -> tuple[Period, ...]:

@@ -1,7 +1,7 @@
 """What bodies are made of: texts, codes, days and numbers, taken strictly and said plainly."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
@@ -21,6 +21,7 @@ from service.domain.days import DayUnreadable, VagueDay
 from service.domain.numbers import SIGNIFICANT_DIGITS, Number, is_too_long
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
 class Input(BaseModel):
@@ -45,6 +46,24 @@ def _day(value: object) -> object:
     raise PydanticCustomError("not_a_day", "A day is written as 2026-11-20")
 
 
+def _instant(value: object) -> object:
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        return value
+    raise PydanticCustomError(
+        "not_an_instant", "An instant is written as 2026-11-20T09:30:00Z, with its offset"
+    )
+
+
+def _in_utc(value: datetime) -> datetime:
+    """Return an instant as the service keeps them: in UTC, in whole seconds."""
+    try:
+        return value.astimezone(UTC).replace(microsecond=0)
+    except OverflowError as overflow:
+        raise PydanticCustomError(
+            "not_an_instant", "There is no such instant in the calendar of UTC"
+        ) from overflow
+
+
 def _vague_day(value: str) -> str:
     try:
         return VagueDay.read(value).text
@@ -58,6 +77,8 @@ def _number(value: object) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
         raise PydanticCustomError("not_a_number", "A number is written as a JSON number")
     number = Decimal(str(value))
+    if not number.is_finite():
+        raise PydanticCustomError("not_a_number", "A number is finite")
     if is_too_long(number):
         raise PydanticCustomError(
             "number_too_long",
@@ -68,7 +89,7 @@ def _number(value: object) -> Decimal:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Instant = AwareDatetime
+Instant = Annotated[AwareDatetime, BeforeValidator(_instant), AfterValidator(_in_utc)]
 VagueText = Annotated[
     str,
     AfterValidator(_vague_day),

@@ -50,19 +50,25 @@ def as_it_is(response: Response) -> Response:
     return response
 
 
-def collection(body: bytes, link: str | None) -> Response:
-    """Reply with a stretch of a list, and the address of the next one (RFC 8288)."""
-    headers = {**_PRIVATE, "ETag": f'W/"{_digest(body)}"'}
+def collection(stretch: Mapping[str, object], as_of: datetime, link: str | None) -> Response:
+    """Reply with a stretch of a list, and the address of the next one (RFC 8288).
+
+    The ETag follows from the stretch alone, since the instant it was read at is always another.
+    """
+    headers = {**_PRIVATE, "ETag": f'W/"{_digest(wire.dumps(stretch))}"'}
     if link is not None:
         headers["Link"] = f'<{link}>; rel="next"'
-    return Response(body, media_type=JSON, headers=headers)
+    return Response(wire.dumps({**stretch, "as_of": as_of}), media_type=JSON, headers=headers)
 
 
 def conditional(request: Request, response: Response) -> Response:
-    """Reply 304 when the reader has this very state already (RFC 9110, If-None-Match)."""
-    held = {tag.strip() for tag in request.headers.get("if-none-match", "").split(",")}
+    """Reply 304 when the reader has this state already (RFC 9110, If-None-Match).
+
+    Tags are compared weakly, as that header asks: a proxy that compresses weakens them.
+    """
+    held = {_weak(tag.strip()) for tag in request.headers.get("if-none-match", "").split(",")}
     tag = response.headers.get("etag")
-    if tag is None or not ({tag, "*"} & held):
+    if tag is None or not ({_weak(tag), "*"} & held):
         return response
     kept = {name: response.headers[name] for name in ("etag", "cache-control", "vary")}
     return Response(status_code=304, headers=kept)
@@ -195,6 +201,10 @@ def _example(kind: Kind) -> Mapping[str, object]:
             "errors": [],
         },
     }
+
+
+def _weak(tag: str) -> str:
+    return tag.removeprefix("W/")
 
 
 def _digest(body: bytes) -> str:

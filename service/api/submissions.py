@@ -5,7 +5,7 @@ from dataclasses import fields
 from typing import Annotated, Any, Final
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field, SkipValidation, TypeAdapter, ValidationError
+from pydantic import MISSING, Field, SkipValidation, StrictBool, TypeAdapter, ValidationError
 
 from service.api.asking import Asked, Doing, Key, Many, Since
 from service.api.inputs import Code, Figures, Input, Line, Reference, Text
@@ -49,7 +49,7 @@ class RowInput(Input):
     confidentiality: Confidentiality = Confidentiality.FREE
     note: Text | None = None
     client_ref: Line | None = None
-    delete: bool = False
+    delete: StrictBool = False
 
 
 class Defaults(Input):
@@ -73,7 +73,7 @@ class SubmissionInput(Input):
 
     agency: Reference | None = None
     source_ref: Line | None = None
-    synthetic: bool = False
+    synthetic: StrictBool = False
     defaults: Defaults = Defaults()
     # Rows are read one by one below, so that the faults of all of them come together.
     rows: Annotated[list[SkipValidation[RowInput]], Field(min_length=1, max_length=MOST_ROWS)]
@@ -161,6 +161,6 @@ def _faults_of_row(index: int, error: ValidationError) -> list[Fault]:
 def _row_after(cursor: str | None) -> int:
     if cursor is None:
         return -1
-    if not cursor.isdecimal():
+    if not cursor.isdecimal() or len(cursor) > len(str(MOST_ROWS)):
         raise BadCursor("This cursor was not given for the rows of a submission.")
     return int(cursor)

@@ -13,7 +13,7 @@ from service.db.sql import (
     since,
     standing_entry,
 )
-from service.db.views import Order, View
+from service.db.views import Order, Parent, View
 from service.domain.actions import Action, ActionUpdate
 
 _OF_ENTRY: Final = "edition_id = entry.edition_id and {0}.action_id = entry.action_id"
@@ -121,7 +121,16 @@ ACTIONS: Final = View(
         """,
         "updated_since": since("action"),
     },
-    parents={"edition": "entry.edition_id"},
+    parents={
+        "edition": Parent("entry.edition_id"),
+        "priority": Parent(
+            "entry.edition_id || ' ' || place.priority_id",
+            """
+            join (select distinct edition_id, action_id, priority_id from action_listing) as place
+                on place.edition_id = entry.edition_id and place.action_id = entry.action_id
+            """,
+        ),
+    },
     standing=standing_entry("action_entry", "action"),
 )
 
@@ -155,5 +164,5 @@ UPDATES: Final = View(
         "action": is_named_under_plan("action", "action"),
         "status": "update.status = any(:status::text[])",
     },
-    parents={"action": "update.action_id"},
+    parents={"action": Parent("update.action_id")},
 )

@@ -3,7 +3,7 @@
 from typing import Final
 
 from service.db.sql import is_named, recorded, ref, ref_or_null, since
-from service.db.views import Order, View
+from service.db.views import Order, Parent, View
 from service.domain.agencies import Agency, Coverage, Supply
 
 AGENCIES: Final = View(
@@ -43,7 +43,7 @@ COVERAGES: Final = View(
     code_condition=None,
     order=(Order("agency.code", "text"), Order("area.code", "text"), Order("coverage.id", "text")),
     filters={"agency": is_named("agency", "agency"), "area": _NAMES_AREA},
-    parents={"agency": "coverage.agency_id"},
+    parents={"agency": Parent("coverage.agency_id")},
 )
 
 SUPPLIES: Final = View(
@@ -74,5 +74,5 @@ SUPPLIES: Final = View(
         "indicator": is_named("indicator", "indicator"),
         "area": _NAMES_AREA,
     },
-    parents={"agency": "supply.agency_id", "indicator": "supply.indicator_id"},
+    parents={"agency": Parent("supply.agency_id"), "indicator": Parent("supply.indicator_id")},
 )

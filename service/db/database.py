@@ -8,8 +8,9 @@ from typing import Any
 
 import asyncpg
 import orjson
+from asyncpg.transaction import Transaction
 
-from service.db.store import Connection, Store
+from service.db.store import Connection, Store, in_our_words
 from service.domain.callers import Audience
 
 
@@ -99,7 +100,7 @@ class Database:
 
             async def connect() -> Connection:
                 connection = await stack.enter_async_context(pool.acquire())
-                await stack.enter_async_context(connection.transaction(**characteristics))
+                await stack.enter_async_context(_ended(connection.transaction(**characteristics)))
                 if introduce is not None:
                     await introduce(connection)
                 return connection
@@ -109,6 +110,20 @@ class Database:
                 yield store
             finally:
                 self.statements += store.statements
+
+
+@asynccontextmanager
+async def _ended(transaction: Transaction) -> AsyncIterator[None]:
+    """Begin a transaction; commit it, or undo it. Its end can fail as its statements can."""
+    await transaction.start()
+    try:
+        yield
+    except BaseException:
+        with in_our_words():
+            await transaction.rollback()
+        raise
+    with in_our_words():
+        await transaction.commit()
 
 
 def _server_settings(limits: Limits) -> dict[str, str]:

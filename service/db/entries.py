@@ -1,6 +1,7 @@
 """What editions hold: entering priorities, KPIs and actions, and reading where they stand."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlmodel import SQLModel
 
@@ -33,13 +34,36 @@ async def next_position(store: Store, table: type[SQLModel], edition_id: str) ->
 
 async def identity(
     store: Store, table: type[SQLModel], plan_id: str, code: str
-) -> Mapping[str, str] | None:
-    """Find what bears a code under a plan already, in whatever edition: its row."""
+) -> Mapping[str, Any] | None:
+    """Find what bears a code under a plan already, in whatever edition: its row, locked."""
     return await store.fetch_one(
-        f'select * from "{table.__tablename__}" where plan_id = :plan_id and code = :code',
+        f'select * from "{table.__tablename__}" where plan_id = :plan_id and code = :code '
+        "for update",
         plan_id=plan_id,
         code=code,
     )
+
+
+async def would_be_above_itself(
+    store: Store, edition_id: str, priority_id: str, parent_id: str | None
+) -> bool:
+    """Say whether a priority would, under this parent, come to stand above itself."""
+    row = await store.fetch_one(
+        """
+        with recursive above as (
+            select :parent_id::text as id
+            union
+            select entry.parent_id
+            from above join priority_entry as entry on entry.priority_id = above.id
+            where entry.edition_id = :edition_id
+        )
+        select exists (select from above where id = :priority_id) as is_circle
+        """,
+        edition_id=edition_id,
+        priority_id=priority_id,
+        parent_id=parent_id,
+    )
+    return row is not None and bool(row["is_circle"])
 
 
 async def put_served(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from service.db.sql import ref
-from service.db.views import Order, View
+from service.db.views import Order, Parent, View
 from service.domain.figures import Figure, FigureRevision, Series
 
 # Who may see the numbers of a figure: everyone when it is free, else its supplier, those who
@@ -59,7 +59,7 @@ SERIES: Final = View(
         "area_id": "series.area_id = any(:area_id::text[])",
         "breakdown": "series.breakdown = any(:breakdown::text[])",
     },
-    parents={"indicator": "series.indicator_id"},
+    parents={"indicator": Parent("series.indicator_id")},
 )
 
 
@@ -166,4 +166,5 @@ REVISIONS: Final = View(
         **_filters("figure_revision"),
         "figure": _id_condition("figure_revision", "figure"),
     },
+    parents={"figure": Parent(_columns("figure_revision")["id"])},
 )

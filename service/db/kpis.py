@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from service.db.areas import AREAS
+from service.db.indicators import INDICATORS
 from service.db.sql import (
     is_named,
     is_named_under_plan,
@@ -12,7 +14,7 @@ from service.db.sql import (
     since,
     standing_entry,
 )
-from service.db.views import Order, View
+from service.db.views import Order, Parent, View
 from service.domain.kpis import Kpi
 
 KPIS: Final = View(
@@ -63,8 +65,9 @@ KPIS: Final = View(
         "updated_since": since("kpi"),
     },
     parents={
-        "edition": "entry.edition_id",
-        "priority": "entry.edition_id || ' ' || entry.priority_id",
+        "edition": Parent("entry.edition_id"),
+        "priority": Parent("entry.edition_id || ' ' || entry.priority_id"),
     },
+    along={"indicator": INDICATORS, "area": AREAS},
     standing=standing_entry("kpi_entry", "kpi"),
 )

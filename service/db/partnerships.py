@@ -6,7 +6,7 @@ from typing import Final
 from service.db.sql import is_named, recorded, ref, since
 from service.db.store import Store
 from service.db.tables import PartnershipAreaRow
-from service.db.views import Order, View
+from service.db.views import Order, Parent, View
 from service.domain.partnerships import Membership, Partnership, PartnershipArea
 
 PARTNERSHIPS: Final = View(
@@ -84,7 +84,10 @@ MEMBERSHIPS: Final = View(
         "agency": is_named("agency", "agency"),
         "capacity": "membership.capacity = any(:capacity::text[])",
     },
-    parents={"partnership": "membership.partnership_id", "agency": "membership.agency_id"},
+    parents={
+        "partnership": Parent("membership.partnership_id"),
+        "agency": Parent("membership.agency_id"),
+    },
 )
 
 

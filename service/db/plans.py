@@ -13,7 +13,7 @@ from service.db.sql import (
     since,
     standing_entry,
 )
-from service.db.views import Order, View
+from service.db.views import Order, Parent, View
 from service.domain.plans import Edition, Plan, Priority
 
 PLANS: Final = View(
@@ -74,7 +74,8 @@ EDITIONS: Final = View(
         "state": "edition.state = any(:state::text[])",
         "updated_since": since("edition"),
     },
-    parents={"plan": "edition.plan_id", "partnership": "edition.partnership_id"},
+    parents={"plan": Parent("edition.plan_id"), "partnership": Parent("edition.partnership_id")},
+    along={"plan": PLANS},
 )
 
 PRIORITIES: Final = View(
@@ -130,8 +131,8 @@ PRIORITIES: Final = View(
         "updated_since": since("priority"),
     },
     parents={
-        "edition": "entry.edition_id",
-        "parent": "entry.edition_id || ' ' || entry.parent_id",
+        "edition": Parent("entry.edition_id"),
+        "parent": Parent("entry.edition_id || ' ' || entry.parent_id"),
     },
     standing=standing_entry("priority_entry", "priority"),
 )

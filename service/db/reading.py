@@ -2,24 +2,31 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Generic, TypeVar
 
-from service.db.store import Store
-from service.db.views import View
+from service.db.store import Record, Store
+from service.db.views import Parent, View
 from service.domain.nodes import Node
 
 T = TypeVar("T", bound=Node)
 
 _NONE: Final[Mapping[str, object]] = {}
+WHOLE: Final = Parent("''::text")  # the list hangs under nothing
+_NAMES: Final = ("code", "slug", "starts_with")  # what a thing may be called besides its id
 NAMES_AN_EDITION: Final = frozenset({"edition", "edition_id"})
 
 
 @dataclass(frozen=True)
 class Window:
-    """Which stretch of a list is wanted: at most `first` items, after a place in its order."""
+    """Which stretch of a list is wanted: at most `first` items, after a place in its order.
+
+    `along` names what is to be read with each item, of what its view offers.
+    """
 
     first: int
     after: tuple[str, ...] | None = None
+    along: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -27,10 +34,12 @@ class Slice(Generic[T]):
     """A stretch of a list: the items, and whether more follow.
 
     `places` says, for each item, where it stands in the order: the texts a cursor is made of.
+    `along` has, for each item, the other things that were read with it, by name.
     """
 
     items: tuple[T, ...]
     places: tuple[tuple[str, ...], ...]
+    along: tuple[Mapping[str, Node], ...]
     has_more: bool
 
 
@@ -50,7 +59,7 @@ async def find(
         found |= {thing.id: thing for thing in things}
     if codes and view.code_condition is not None:
         for thing in await _select(store, view, view.code_condition, filters, codes=codes):
-            names = {getattr(thing, name, None) for name in ("code", "slug")}
+            names = {getattr(thing, name, None) for name in _NAMES}
             found |= {code: thing for code in codes if code in names}
     return found
 
@@ -59,8 +68,8 @@ async def page(
     store: Store, view: View[T], window: Window, filters: Mapping[str, object]
 ) -> Slice[T]:
     """Read a stretch of the list that the filters leave."""
-    slices = await _slices(store, view, "''::text", window, filters)
-    return slices.get("", Slice((), (), has_more=False))
+    slices = await _slices(store, view, WHOLE, window, filters)
+    return slices.get("", _nothing())
 
 
 async def pages_under(
@@ -73,7 +82,7 @@ async def pages_under(
 ) -> list[Slice[T]]:
     """Read the same stretch of the list under each parent, in one statement, in their order."""
     slices = await _slices(store, view, view.parents[parent], window, filters, parents)
-    return [slices.get(each, Slice((), (), has_more=False)) for each in parents]
+    return [slices.get(each, _nothing()) for each in parents]
 
 
 async def counts_under(
@@ -84,11 +93,11 @@ async def counts_under(
     filters: Mapping[str, object],
 ) -> list[int]:
     """Count the list that the filters leave, under each parent or (`parent` None) as a whole."""
-    expression = "''::text" if parent is None else view.parents[parent]
-    conditions = _conditions(view, filters, f"{expression} = any(:parents::text[])")
+    under = WHOLE if parent is None else view.parents[parent]
+    conditions = _conditions(view, filters, f"{under.expression} = any(:parents::text[])")
     rows = await store.fetch(
-        f"select {expression} as parent, count(*) as count from {view.source} "
-        f"where {conditions} group by 1",
+        f"select {under.expression} as parent, count(*) as count "
+        f"from {view.source} {under.join} where {conditions} group by 1",
         **filters,
         parents=list(parents),
     )
@@ -99,8 +108,9 @@ async def counts_under(
 async def _select(
     store: Store, view: View[T], condition: str, filters: Mapping[str, object], **given: object
 ) -> list[T]:
+    conditions = _conditions(view, filters, condition)
     rows = await store.fetch(
-        f"select {view.selected} from {view.source} where {_conditions(view, filters, condition)}",
+        f"select {view.selected()} from {view.source} where {conditions}",
         **filters,
         **given,
     )
@@ -110,7 +120,7 @@ async def _select(
 async def _slices(
     store: Store,
     view: View[T],
-    parent: str,
+    parent: Parent,
     window: Window,
     filters: Mapping[str, object],
     parents: Sequence[str] = ("",),
@@ -122,30 +132,41 @@ async def _slices(
         f"({each.expression})::text as place_{n}" for n, each in enumerate(view.order)
     )
     conditions = _conditions(
-        view, filters, f"{parent} = any(:parents::text[])", _beyond(view, window)
+        view, filters, f"{parent.expression} = any(:parents::text[])", _beyond(view, window)
     )
+    along = [f", {view.along[name].selected(f'{name}.')}" for name in window.along]
     rows = await store.fetch(
-        f"select * from (select {view.selected}, {places}, {parent} as parent_key, "
-        f"row_number() over (partition by {parent} order by {order}) as turn "
-        f"from {view.source} where {conditions}) as lined "
+        f"select * from (select {view.selected()}, {places}{''.join(along)}, "
+        f"{parent.expression} as parent_key, "
+        f"row_number() over (partition by {parent.expression} order by {order}) as turn "
+        f"from {view.source} {parent.join} where {conditions}) as lined "
         f"where turn <= :one_more order by parent_key, turn",
         **filters,
         **{f"after_{n}": text for n, text in enumerate(window.after or ())},
         parents=list(dict.fromkeys(parents)),
         one_more=window.first + 1,
     )
-    grouped: dict[str, list[tuple[T, tuple[str, ...]]]] = {}
+    grouped: dict[str, list[Record]] = {}
     for row in rows:
-        place = tuple(row[f"place_{n}"] for n in range(len(view.order)))
-        grouped.setdefault(row["parent_key"], []).append((view.build(row, store.today), place))
-    return {
-        key: Slice(
-            items=tuple(item for item, _ in found[: window.first]),
-            places=tuple(place for _, place in found[: window.first]),
-            has_more=len(found) > window.first,
-        )
-        for key, found in grouped.items()
-    }
+        grouped.setdefault(row["parent_key"], []).append(row)
+    return {key: _slice(view, window, found, store.today) for key, found in grouped.items()}
+
+
+def _slice(view: View[T], window: Window, found: Sequence[Record], on: date) -> Slice[T]:
+    shown = found[: window.first]
+    return Slice(
+        items=tuple(view.build(row, on) for row in shown),
+        places=tuple(tuple(row[f"place_{n}"] for n in range(len(view.order))) for row in shown),
+        along=tuple(
+            {name: view.along[name].build(row, on, f"{name}.") for name in window.along}
+            for row in shown
+        ),
+        has_more=len(found) > window.first,
+    )
+
+
+def _nothing() -> Slice[T]:
+    return Slice((), (), (), has_more=False)
 
 
 def _beyond(view: View[T], window: Window) -> str | None:

@@ -7,8 +7,8 @@ would be a second way of doing everything here (docs/decisions/0001).
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -18,7 +18,7 @@ from sqlmodel import SQLModel
 
 from service.db.constraints import refusal_for
 from service.domain.callers import Audience
-from service.domain.errors import Unavailable
+from service.domain.errors import TextUnkeepable, Unavailable
 
 Connection: TypeAlias = asyncpg.Connection
 Record: TypeAlias = asyncpg.Record
@@ -32,7 +32,7 @@ BUSY: Final = (
 UNREACHABLE: Final = (
     OSError,
     asyncpg.PostgresConnectionError,
-    asyncpg.CannotConnectNowError,
+    asyncpg.OperatorInterventionError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
 )
@@ -49,6 +49,24 @@ def positional(sql: str) -> tuple[str, tuple[str, ...]]:
         return f"${names.setdefault(match[1], len(names) + 1)}"
 
     return _NAME.sub(number, sql), tuple(names)
+
+
+@contextmanager
+def in_our_words() -> Iterator[None]:
+    """Turn what goes wrong at the database into the refusal that it means."""
+    try:
+        yield
+    except asyncpg.IntegrityConstraintViolationError as violation:
+        raise refusal_for(violation) from violation
+    except asyncpg.CharacterNotInRepertoireError as error:
+        raise TextUnkeepable("A text holds the character NUL, which cannot be kept.") from error
+    except BUSY as error:
+        raise Unavailable("The record is too busy at the moment; try again.") from error
+    except ValueError:
+        # asyncpg's own, and an InterfaceError too: a parameter of the wrong sort is a bug here.
+        raise
+    except UNREACHABLE as error:
+        raise Unavailable("The database cannot be reached.") from error
 
 
 class Store:
@@ -145,17 +163,11 @@ class Store:
     @asynccontextmanager
     async def _statement(self) -> AsyncIterator[Connection]:
         async with self._turn:
-            try:
+            with in_our_words():
                 if self._connection is None:
                     self._connection = await self._connect()
                 self.statements += 1
                 yield self._connection
-            except asyncpg.IntegrityConstraintViolationError as violation:
-                raise refusal_for(violation) from violation
-            except BUSY as error:
-                raise Unavailable("The record is too busy at the moment; try again.") from error
-            except UNREACHABLE as error:
-                raise Unavailable("The database cannot be reached.") from error
 
 
 def _table_of(model: type[SQLModel]) -> Any:  # noqa: ANN401 -- SQLModel types __table__ as Any

@@ -98,7 +98,8 @@ _CAME_WITH: Final = "recorded_at, agency_id, submission_id"
 # One statement writes what stands and what it was: the revision counts on under the lock of the
 # row, so two pushes of one figure follow each other. Rows go in the order of the key, so that
 # two pushes that share figures meet them in one order and never wait for each other in a ring.
-# A figure that is not there cannot be withdrawn; a row that says nothing new writes nothing.
+# A figure that is not there, or no more, cannot be withdrawn; a row that says nothing new writes
+# nothing.
 _WRITE: Final = f"""
     with written as (
         insert into figure as standing ({_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision)
@@ -132,7 +133,7 @@ _WRITE: Final = f"""
                 excluded.value, excluded.numerator, excluded.denominator,
                 excluded.status, excluded.confidentiality, excluded.note,
                 excluded.synthetic, excluded.is_deletion
-            )
+            ) and not (standing.is_deletion and excluded.is_deletion)
         returning {_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision
     )
     insert into figure_revision ({_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision)

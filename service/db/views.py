@@ -31,6 +31,14 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Parent:
+    """How lists hang under something: the SQL of its key, and what has to be joined for that."""
+
+    expression: str
+    join: str = ""
+
+
+@dataclass(frozen=True)
 class View(Generic[T]):
     """How `of` is read from `source`.
 
@@ -41,7 +49,8 @@ class View(Generic[T]):
     under other things.
 
     Where a thing has an entry in each of several editions, `standing` picks the entry that stands
-    when no edition is named.
+    when no edition is named. `along` names the views of other things, joined in `source` under
+    the names that those views use, which can be read in the same statement.
     """
 
     of: type[T]
@@ -51,7 +60,8 @@ class View(Generic[T]):
     code_condition: str | None
     order: tuple[Order, ...]
     filters: Mapping[str, str]
-    parents: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    parents: Mapping[str, "Parent"] = dataclasses.field(default_factory=dict)
+    along: Mapping[str, "View[Any]"] = dataclasses.field(default_factory=dict)
     standing: str | None = None
     newest_first: bool = False
 
@@ -61,15 +71,16 @@ class View(Generic[T]):
             odd = sorted(wanted ^ set(self.columns))
             raise TypeError(f"The view of {self.of.__name__} disagrees with it about {odd}.")
 
-    @property
-    def selected(self) -> str:
-        """The columns, as a select list."""
-        return ", ".join(f'{sql} as "{name}"' for name, sql in self.columns.items())
+    def selected(self, prefix: str = "") -> str:
+        """Return the columns as a select list, their names with a prefix."""
+        return ", ".join(f'{sql} as "{prefix}{name}"' for name, sql in self.columns.items())
 
-    def build(self, row: Record, on: date) -> T:
-        """Make the domain value of a row, as it looks on a day."""
+    def build(self, row: Record, on: date, prefix: str = "") -> T:
+        """Make the domain value of a row, as it looks on a day; its columns may have a prefix."""
         of: Any = self.of
-        made: T = of(**{name: make(row[name], on) for name, make in _makers(of).items()})
+        made: T = of(
+            **{name: make(row[f"{prefix}{name}"], on) for name, make in _makers(of).items()}
+        )
         return made
 
 

@@ -100,7 +100,7 @@ class Action(Record):
     text: str
     timescale: str | None
     status: ActionStatus
-    status_on: str | None
+    status_on: str
     listings: tuple[Listing, ...]
     parties: tuple[Party, ...]
     measures: tuple[Measure, ...]

@@ -13,6 +13,9 @@ page. The tree::
     ├── Unreadable                  the request cannot be understood as it stands
     │   ├── BadParameter
     │   ├── BadCursor
+    │   ├── QueryInvalid            a GraphQL query that the schema does not allow
+    │   ├── QueryTooLarge           a GraphQL query beyond the limits
+    │   ├── TextUnkeepable
     │   └── IdempotencyKeyMissing
     ├── NotFound
     ├── Conflict                    the state of the record forbids it
@@ -97,6 +100,18 @@ class BadParameter(Unreadable):
 
 class BadCursor(Unreadable):
     """A cursor that this service did not give, or gave for another list."""
+
+
+class TextUnkeepable(Unreadable):
+    """A text holds a character that the database cannot keep."""
+
+
+class QueryInvalid(Unreadable):
+    """A GraphQL query that is not of the language, or that the schema does not allow."""
+
+
+class QueryTooLarge(Unreadable):
+    """A GraphQL query that is too deep, or could return too much."""
 
 
 class IdempotencyKeyMissing(Unreadable):

@@ -55,11 +55,12 @@ def derived_value(row: Row, indicator: Indicator) -> Decimal | None:
     """Return what numerator and denominator come to, to four decimal places, half to even.
 
     A rate is per `indicator.multiplier`, a percentage per hundred. None when a part is missing or
-    the indicator is of a kind that has no parts.
+    the indicator is of a kind that has no parts. What is too large to be kept is not rounded.
     """
     if indicator.kind not in _IN_PARTS or row.numerator is None or not row.denominator:
         return None
-    return (row.numerator * _multiplier(indicator) / row.denominator).quantize(_DERIVED_PLACES)
+    exact = row.numerator * _multiplier(indicator) / row.denominator
+    return exact if is_too_long(exact.to_integral_value()) else exact.quantize(_DERIVED_PLACES)
 
 
 def _multiplier(indicator: Indicator) -> Decimal:
@@ -113,7 +114,8 @@ def _faults_of_period(row: Row, indicator: Indicator, span: Period, on: date) ->
             "period_type_mismatch",
             f"{span.id} is a {span.type}; figures of {indicator.code!r} are for: {wanted}.",
         )
-    if span.starts_on > on and row.status is not FigureStatus.FORECAST:
+    is_forecast = row.status is FigureStatus.FORECAST
+    if span.starts_on > on and not is_forecast and not row.delete:
         yield _fault(
             row,
             "period",
@@ -160,7 +162,8 @@ def _faults_of_numbers(row: Row, indicator: Indicator) -> Iterator[Fault]:
         return
     for field, number in stated.items():
         yield from _faults_of_number(row, field, number, indicator)
-    yield from _faults_between(row, indicator)
+    if not any(map(is_too_long, stated.values())):
+        yield from _faults_between(row, indicator)
 
 
 def _faults_of_number(
@@ -192,6 +195,10 @@ def _faults_between(row: Row, indicator: Indicator) -> Iterator[Fault]:
             "value_required",
             "State a value, or a status that says why there is none.",
         )
+    if derived is not None and is_too_long(derived):
+        detail = f"What the parts come to has more than {SIGNIFICANT_DIGITS} significant digits."
+        yield _fault(row, "numerator", "number_too_long", detail)
+        return
     shown = derived if row.value is None else row.value
     if indicator.kind is IndicatorKind.PERCENTAGE and shown is not None and shown > _HUNDRED:
         code, field = ("out_of_range_hard", "value") if derived is None else _PART_EXCEEDS_WHOLE

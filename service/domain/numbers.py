@@ -33,5 +33,5 @@ def is_too_long(number: Decimal) -> bool:
     """Say whether a JSON number could not hold `number` exactly. Infinity and NaN are too long."""
     if not number.is_finite():
         return True
-    digits = "".join(map(str, number.normalize().as_tuple().digits))
+    digits = "".join(map(str, number.as_tuple().digits)).strip("0")
     return len(digits) > SIGNIFICANT_DIGITS or abs(number) >= 10**SIGNIFICANT_DIGITS

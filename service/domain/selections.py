@@ -5,17 +5,21 @@ is skipped is left out; nothing here knows of GraphQL.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Field:
     """A field asked for: its name, the name it is to have in the answer, and what is wanted of it.
 
-    `wanted` is empty for a field that holds a plain value.
+    `arguments` are as the reader gave them, and `wanted` is empty for a field that holds a plain
+    value.
     """
 
     name: str
     shown_as: str
+    is_alias: bool
+    arguments: tuple[tuple[str, Any], ...]
     wanted: "Selection"
 
 
@@ -24,10 +28,6 @@ class Selection:
     """The fields asked for, in the order of the answer; each `shown_as` occurs once."""
 
     fields: tuple[Field, ...]
-
-    def __bool__(self) -> bool:
-        """Say whether anything is asked for."""
-        return bool(self.fields)
 
 
 NOTHING = Selection(())

@@ -64,12 +64,15 @@ async def enter(
     """Enter an action in an edition, listed after those that are in it.
 
     `status` is where it stands to begin with, since `status_on` or, unsaid, since the edition
-    began. An action that the plan knows already keeps its history instead.
+    began (today, as long as it has not). An action that the plan knows already keeps its history
+    instead.
     """
     opened = await open_edition(work, edition)
     references = References(work)
     listed = await _listings(work, references, opened, listings, places=())
     acting = await _parties(references, parties)
+    since = status_on or min(opened.starts_on, work.today).isoformat()
+    _check_gone_by(work, references, since, "/status_on")
     references.settle()
     action_id = await identify(work, Action, ActionRow, opened, code)
     await work.store.insert(
@@ -79,7 +82,6 @@ async def enter(
     await entries.put_parties(work.store, opened.id, action_id, acting)
     await entries.put_measures(work.store, opened.id, action_id, measures)
     if await entries.last_sequence(work.store, action_id) == 0:
-        since = status_on or opened.starts_on.isoformat()
         await _record_update(work, action_id, status, since, None, is_late=False)
     return await one(work, Action, action_id, opened.id)
 
@@ -123,16 +125,20 @@ async def update(
     action = await one(work, Action, action.id)
     day = happened_on or work.today.isoformat()
     references = References(work)
-    if VagueDay.read(day).earliest > work.today:
-        references.fault("not_yet_happened", f"{day} is still to come.", "/happened_on")
+    _check_gone_by(work, references, day, "/happened_on")
     references.settle()
-    is_late = day < (action.status_on or "")
+    is_late = day < action.status_on
     objection = None if is_late else objection_to(action.status, status)
     if objection is not None:
         raise NotAllowedNow(objection)
     update_id = await _record_update(work, action.id, status, day, comment, is_late=is_late)
     await change(work, ActionRow, action, {})
     return await one(work, ActionUpdate, update_id)
+
+
+def _check_gone_by(work: Work, references: References, day: str, pointer: str) -> None:
+    if VagueDay.read(day).earliest > work.today:
+        references.fault("not_yet_happened", f"{day} is still to come.", pointer)
 
 
 async def _record_update(

@@ -52,7 +52,10 @@ async def identify(
         return str(row.model_dump()["id"])
     if any(known[name] != value for name, value in own.items()):
         raise AlreadyExists(f"The plan has another {noun.noun} with the code {code!r} already.")
-    return known["id"]
+    # It may be read as this edition words it from now on, so its ETag must not stay.
+    counted_on = {"revision": known["revision"] + 1, "updated_at": work.now}
+    await work.store.update(table, {"id": known["id"]}, counted_on)
+    return str(known["id"])
 
 
 async def priorities_in(

@@ -11,7 +11,7 @@ from service.domain.figures import Figure, FigureRevision, Point, Series
 from service.domain.indicators import Indicator
 from service.domain.periods import Period
 from service.domain.selections import Selection
-from service.usecases.reading import Page, page, several
+from service.usecases.reading import Page, count, page, several
 from service.usecases.work import Work
 
 F = TypeVar("F", Series, Figure, FigureRevision)
@@ -33,14 +33,20 @@ async def list_of(
 
     Naming only what is not there gives an empty page.
     """
-    found: dict[str, object] = dict(filters)
-    if indicators is not None:
-        things = await several(work, Indicator, indicators)
-        found["indicator_id"] = sorted({each.id for each in things if each is not None})
-    if areas is not None:
-        places = await several(work, Area, areas)
-        found["area_id"] = sorted({each.id for each in places if each is not None})
+    found = await _resolved(work, filters, indicators, areas)
     return await page(work, noun, first, after, found)
+
+
+async def count_of(
+    work: Work,
+    noun: type[F],
+    filters: Mapping[str, object],
+    *,
+    indicators: Sequence[str] | None = None,
+    areas: Sequence[str] | None = None,
+) -> int:
+    """Count the list that `list_of` reads a page of."""
+    return await count(work, noun, await _resolved(work, filters, indicators, areas))
 
 
 async def series_points(
@@ -60,3 +66,20 @@ async def series_json(
 ) -> list[bytes]:
     """Read every series as the JSON that was asked for, in one statement."""
     return await series.compiled(work.store, keys, periods, selection)
+
+
+async def _resolved(
+    work: Work,
+    filters: Mapping[str, object],
+    indicators: Sequence[str] | None,
+    areas: Sequence[str] | None,
+) -> dict[str, object]:
+    """Put ids for the keys that name indicators and areas; keys of nothing leave nothing."""
+    found = dict(filters)
+    if indicators is not None:
+        things = await several(work, Indicator, indicators)
+        found["indicator_id"] = sorted({each.id for each in things if each is not None})
+    if areas is not None:
+        places = await several(work, Area, areas)
+        found["area_id"] = sorted({each.id for each in places if each is not None})
+    return found

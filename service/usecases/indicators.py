@@ -26,7 +26,6 @@ async def define(
     multiplier: Decimal | None,
 ) -> Indicator:
     """Define an indicator, live from now on."""
-    _check(work, frequency, period_types)
     row = IndicatorRow(
         **begun(work, Indicator),
         code=code,
@@ -36,7 +35,7 @@ async def define(
         unit=unit,
         polarity=polarity,
         frequency=frequency,
-        period_types=list(dict.fromkeys(period_types)),
+        period_types=_accepted(work, frequency, period_types),
         multiplier=multiplier,
         is_live=True,
     )
@@ -47,12 +46,12 @@ async def define(
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Indicator:
     """Change an indicator. What it counts stays: another kind or unit is another indicator."""
     indicator = await read_at(work, Indicator, key, revision)
-    _check(
+    accepted = _accepted(
         work,
         changes.get("frequency", indicator.frequency),
         changes.get("period_types", indicator.period_types),
     )
-    await change(work, IndicatorRow, indicator, changes)
+    await change(work, IndicatorRow, indicator, {**changes, "period_types": accepted})
     return await one(work, Indicator, indicator.id)
 
 
@@ -61,7 +60,8 @@ async def withdraw(work: Work, key: str, revision: int) -> None:
     await remove(work, IndicatorRow, await read_at(work, Indicator, key, revision))
 
 
-def _check(work: Work, frequency: PeriodType, period_types: Sequence[PeriodType]) -> None:
+def _accepted(work: Work, frequency: PeriodType, period_types: Sequence[PeriodType]) -> list[str]:
+    """Return the period types, each once; refuses unless the frequency is one of them."""
     references = References(work)
     if frequency not in period_types:
         references.fault(
@@ -70,3 +70,4 @@ def _check(work: Work, frequency: PeriodType, period_types: Sequence[PeriodType]
             "/period_types",
         )
     references.settle()
+    return list(dict.fromkeys(period_types))

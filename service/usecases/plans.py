@@ -8,7 +8,7 @@ from service.db.tables import EditionRow, PlanRow
 from service.domain.errors import NotFound
 from service.domain.partnerships import Partnership
 from service.domain.plans import Edition, Plan, edition_on, plan_on
-from service.usecases.reading import References, one, pages_under, several
+from service.usecases.reading import Page, References, one, pages_under
 from service.usecases.recording import begun, change, check_days, read_at
 from service.usecases.work import Work
 
@@ -91,21 +91,26 @@ async def in_force(
 ) -> list[tuple[Plan, Edition] | None]:
     """Find, for each partnership, the plan and the edition of its own that it shows on a day.
 
-    Two statements, however many partnerships; None for one without any edition.
+    One statement, however many partnerships; None for one without any edition.
     """
-    pages = await pages_under(work, Edition, "partnership", partnership_ids, first=_ALL)
-    plan_ids = {edition.plan.id for each in pages for edition in each.items}
-    plans = {plan.id: plan for plan in await several(work, Plan, sorted(plan_ids)) if plan}
-    return [_shown(each.items, plans, on) for each in pages]
+    pages = await pages_under(
+        work, Edition, "partnership", partnership_ids, first=_ALL, along=("plan",)
+    )
+    return [_shown(page, on) for page in pages]
 
 
-def _shown(
-    editions: Sequence[Edition], plans: Mapping[str, Plan], on: date
-) -> tuple[Plan, Edition] | None:
-    chosen = plan_on([plans[each] for each in {edition.plan.id for edition in editions}], on)
+async def editions_on(work: Work, plan_ids: Sequence[str], on: date) -> list[Edition]:
+    """Find, for each plan, the edition that stands on a day, whoever made it. One statement."""
+    pages = await pages_under(work, Edition, "plan", plan_ids, first=_ALL)
+    return [edition_on(page.items, on) for page in pages]
+
+
+def _shown(page: Page[Edition], on: date) -> tuple[Plan, Edition] | None:
+    plans = [found for each in page.along if isinstance(found := each["plan"], Plan)]
+    chosen = plan_on(plans, on)
     if chosen is None:
         return None
-    return chosen, edition_on([each for each in editions if each.plan.id == chosen.id], on)
+    return chosen, edition_on([each for each in page.items if each.plan.id == chosen.id], on)
 
 
 async def _partnership(

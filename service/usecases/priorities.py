@@ -54,11 +54,14 @@ async def reword(
     priority = await read_at(work, Priority, key, revision, edition)
     opened = await edition_of(work, priority.edition.id)
     references = References(work)
+    await entries.lock_edition(work.store, opened.id)
     own = only(changes, ("kind", "number", "title", "why"))
     if "parent" in changes:
         own["parent_id"] = await _parent(references, opened, changes["parent"])
-        if own["parent_id"] == priority.id:
-            references.fault("circle", "A priority is not its own parent.", "/parent")
+        if await entries.would_be_above_itself(
+            work.store, opened.id, priority.id, own["parent_id"]
+        ):
+            references.fault("circle", "A priority does not stand above itself.", "/parent")
     served = await _served(references, opened, changes.get("also_serves", ()))
     references.settle()
     await change(work, PriorityRow, priority, {})

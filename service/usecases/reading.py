@@ -16,10 +16,14 @@ T = TypeVar("T", bound=Node)
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """A stretch of a list. `cursors` has one for each item; `has_more` says whether more follow."""
+    """A stretch of a list. `cursors` has one for each item; `has_more` says whether more follow.
+
+    `along` has, for each item, the other things that were read with it, by name.
+    """
 
     items: tuple[T, ...]
     cursors: tuple[str, ...]
+    along: tuple[Mapping[str, Node], ...]
     has_more: bool
 
     @property
@@ -72,13 +76,13 @@ async def pages_under(
     first: int,
     after: str | None = None,
     filters: Mapping[str, object] | None = None,
+    along: Sequence[str] = (),
 ) -> list[Page[T]]:
     """Read the same page under each parent, in one statement, in the order of the parents."""
     given = {name: value for name, value in (filters or {}).items() if value is not None}
     scope = cursors.scope_of(f"{noun.noun} under {parent}", {})
-    found = await reading.pages_under(
-        work.store, view_of(noun), parent, parents, _window(work, scope, first, after), given
-    )
+    window = _window(work, scope, first, after, along)
+    found = await reading.pages_under(work.store, view_of(noun), parent, parents, window, given)
     return [_page(work, scope, each) for each in found]
 
 
@@ -149,14 +153,17 @@ class References:
             raise Invalid("The request cannot be carried out as it stands.", self._faults)
 
 
-def _window(work: Work, scope: bytes, first: int, after: str | None) -> reading.Window:
+def _window(
+    work: Work, scope: bytes, first: int, after: str | None, along: Sequence[str] = ()
+) -> reading.Window:
     place = None if after is None else cursors.decode(work.cursor_key, scope, after)
-    return reading.Window(first, place)
+    return reading.Window(first, place, tuple(along))
 
 
 def _page(work: Work, scope: bytes, found: reading.Slice[T]) -> Page[T]:
     return Page(
         items=found.items,
         cursors=tuple(cursors.encode(work.cursor_key, scope, place) for place in found.places),
+        along=found.along,
         has_more=found.has_more,
     )

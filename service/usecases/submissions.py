@@ -103,7 +103,11 @@ def _own_agency(work: Work, batch: Batch) -> str:
 
 
 async def _known(work: Work, agency_id: str, rows: Collection[Row]) -> Known:
-    """Look up, in three statements at the most, all that judging the rows takes."""
+    """Look up all that judging the rows takes.
+
+    That is one statement for the supplies, and for indicators and areas one for the ids among
+    what the rows write and one for the codes, however many rows there are.
+    """
     indicators = await _named(work, Indicator, {row.indicator for row in rows})
     areas = await _named(work, Area, {row.area for row in rows})
     supplies = await reading.page(

@@ -1,0 +1,104 @@
+"""Areas, agencies and partnerships in GraphQL."""
+
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+
+from service.domain import agencies, areas, partnerships
+from service.domain import indicators as domain_indicators
+from service.domain import plans as domain_plans
+from service.graphql.connections import Connection, Info
+from service.graphql.fields import leads_to, lists
+from service.graphql.nodes import Node
+from service.graphql.showing import shows
+from service.graphql.shown import ShownPlan
+
+if TYPE_CHECKING:
+    from service.graphql.figures import Indicator
+    from service.graphql.plans import Edition, Plan
+
+LazyIndicator = Annotated["Indicator", strawberry.lazy("service.graphql.figures")]
+LazyEdition = Annotated["Edition", strawberry.lazy("service.graphql.plans")]
+LazyPlan = Annotated["Plan", strawberry.lazy("service.graphql.plans")]
+
+
+@shows(areas.Area)
+class Area(Node):
+    """A polygon with its ONS code."""
+
+
+@shows(agencies.Coverage)
+class Coverage(Node):
+    """That an agency covers an area."""
+
+    agency: "Agency" = leads_to(agencies.Agency, "agency", "The agency that covers.")
+    area: Area = leads_to(areas.Area, "area", "The area that is covered.")
+
+
+@shows(agencies.Supply)
+class Supply(Node):
+    """That an agency supplies an indicator."""
+
+    agency: "Agency" = leads_to(agencies.Agency, "agency", "The agency that supplies.")
+    indicator: LazyIndicator = leads_to(
+        domain_indicators.Indicator, "indicator", "What is supplied."
+    )
+    area: Area | None = leads_to(areas.Area, "area", "For which area; null for every area.")
+
+
+@shows(agencies.Agency)
+class Agency(Node):
+    """A body."""
+
+    coverage: Connection[Coverage] = lists(
+        agencies.Coverage, "agency", "The areas that it covers, as far as is recorded."
+    )
+    supply: Connection[Supply] = lists(
+        agencies.Supply, "agency", "The indicators that it supplies."
+    )
+    memberships: Connection["Membership"] = lists(
+        partnerships.Membership, "agency", "The partnerships that it sits in, past ones included."
+    )
+
+
+@shows(partnerships.PartnershipArea)
+class PartnershipArea:
+    """An area that a partnership serves."""
+
+    area: Area = leads_to(areas.Area, "area", "The area that is served.")
+
+
+@shows(partnerships.Membership)
+class Membership(Node):
+    """An agency in a partnership."""
+
+    partnership: "Partnership" = leads_to(
+        partnerships.Partnership, "partnership", "The partnership."
+    )
+    agency: Agency = leads_to(agencies.Agency, "agency", "The agency.")
+
+
+@shows(partnerships.Partnership)
+class Partnership(Node):
+    """A Community Safety Partnership."""
+
+    members: Connection[Membership] = lists(
+        partnerships.Membership, "partnership", "Its members, past ones included."
+    )
+    editions: Connection[LazyEdition] = lists(
+        domain_plans.Edition, "partnership", "The editions of plans that it has made."
+    )
+
+    @strawberry.field(
+        description="The plan in force on the day (unsaid, today), else the latest begun, as this "
+        "partnership's edition of it has it. Null when it has made none."
+    )
+    @staticmethod
+    async def plan(
+        owner: strawberry.Parent[partnerships.Partnership], info: Info, on: date | None = None
+    ) -> LazyPlan | None:
+        """Read the plan that the partnership shows on a day."""
+        day = on or info.context.work.today
+        found = await info.context.plan_on(owner.id, day)
+        return None if found is None else ShownPlan.of(*found, day)  # type: ignore[return-value]  # shown as a Plan

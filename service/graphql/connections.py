@@ -1,0 +1,85 @@
+"""Relay connections over keyset pages (Relay's cursor connections specification)."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Annotated, Any, Final, Generic, TypeAlias, TypeVar
+
+import strawberry
+
+from service.domain.errors import BadParameter, Fault
+from service.graphql.context import Context
+from service.usecases.reading import Page
+
+NodeType = TypeVar("NodeType")
+Info: TypeAlias = strawberry.Info[Context, None]
+
+MOST_ITEMS: Final = 500
+USUAL_ITEMS: Final = 50
+First = Annotated[int, strawberry.argument(description=f"How many at the most: 1 to {MOST_ITEMS}.")]
+After = Annotated[
+    str | None, strawberry.argument(description="The cursor of the last one that was read.")
+]
+
+
+@strawberry.type(description="Where a stretch of a list stands.")
+class PageInfo:
+    """Where a stretch of a list stands."""
+
+    has_next_page: bool
+    has_previous_page: bool
+    start_cursor: str | None
+    end_cursor: str | None
+
+
+@strawberry.type(description="An item of a list and its place in it.")
+class Edge(Generic[NodeType]):
+    """An item of a list and its place in it."""
+
+    node: NodeType
+    cursor: str
+
+
+@strawberry.type(description="A stretch of a list, in Relay's form; `nodes` has the items alone.")
+class Connection(Generic[NodeType]):
+    """A stretch of a list, in Relay's form."""
+
+    nodes: list[NodeType]
+    edges: list[Edge[NodeType]]
+    page_info: PageInfo
+    count: strawberry.Private[Callable[[], Awaitable[int]]]
+
+    @strawberry.field(description="How many there are in all; counted only when asked for.")
+    async def total_count(self) -> int:
+        """Count the whole list."""
+        return await self.count()
+
+
+def connection(
+    page: Page[Any],
+    after: str | None,
+    count: Callable[[], Awaitable[int]],
+    show: Callable[[Any], Any] = lambda thing: thing,
+) -> Connection[Any]:
+    """Make the connection that shows a page; `show` makes of each item what is to be shown."""
+    items: Sequence[Any] = [show(item) for item in page.items]
+    return Connection(
+        nodes=list(items),
+        edges=[
+            Edge(node=node, cursor=cursor) for node, cursor in zip(items, page.cursors, strict=True)
+        ],
+        page_info=PageInfo(
+            has_next_page=page.has_more,
+            has_previous_page=after is not None,
+            start_cursor=page.cursors[0] if page.cursors else None,
+            end_cursor=page.cursors[-1] if page.cursors else None,
+        ),
+        count=count,
+    )
+
+
+def check(first: int) -> None:
+    """Refuse a stretch that is empty or too long."""
+    if not 1 <= first <= MOST_ITEMS:
+        raise BadParameter(
+            f"`first` is 1 to {MOST_ITEMS}, not {first}.",
+            [Fault("out_of_range", "Too few or too many.", parameter="first")],
+        )

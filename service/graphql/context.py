@@ -1,0 +1,163 @@
+"""What resolvers read through: one snapshot, and loaders that gather what many fields ask for.
+
+A loader collects the keys asked for in one turn of the event loop and reads them in one
+statement; loaders live as long as the request.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeVar
+
+import orjson
+from strawberry.dataloader import DataLoader
+
+from service.domain.errors import NotFound
+from service.domain.figures import Point
+from service.domain.nodes import Node
+from service.domain.periods import Period
+from service.domain.plans import Edition, Plan
+from service.domain.selections import Selection
+from service.usecases import figures, plans, reading
+from service.usecases.figures import SeriesKey
+from service.usecases.reading import Page
+from service.usecases.work import Work
+
+T = TypeVar("T", bound=Node)
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Which stretch of a list is asked for, and what is read along with each item of it."""
+
+    first: int
+    after: str | None
+    filters: tuple[tuple[str, Hashable], ...] = ()
+    along: tuple[str, ...] = ()
+
+
+@dataclass
+class Context:
+    """The context of one GraphQL request. `compiles` False has every series read the plain way."""
+
+    work: Work
+    compiles: bool = True
+    _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
+
+    async def thing(self, noun: type[T], id_: str) -> T:
+        """Read a thing that something else refers to."""
+        found: T | None = await self._things(noun).load(id_)
+        if found is None:
+            raise NotFound(noun.noun, id_)
+        return found
+
+    async def page_under(self, noun: type[T], parent: str, key: str, stretch: Stretch) -> Page[T]:
+        """Read a stretch of the list of a noun under one of many parents."""
+
+        async def read(keys: list[str]) -> list[Page[T]]:
+            pages = await reading.pages_under(
+                self.work,
+                noun,
+                parent,
+                keys,
+                first=stretch.first,
+                after=stretch.after,
+                filters=_filters(parent, stretch, keys),
+                along=stretch.along,
+            )
+            self._note(pages)
+            return pages
+
+        page: Page[T] = await self._loader((noun, parent, stretch), read).load(key)
+        return page
+
+    async def count_under(self, noun: type[T], parent: str, key: str, stretch: Stretch) -> int:
+        """Count the list of a noun under one of many parents."""
+
+        async def read(keys: list[str]) -> list[int]:
+            return await reading.counts_under(
+                self.work, noun, parent, keys, _filters(parent, stretch, keys)
+            )
+
+        counted: int = await self._loader(("count", noun, parent, stretch.filters), read).load(key)
+        return counted
+
+    async def plan_on(self, partnership_id: str, on: date) -> tuple[Plan, Edition] | None:
+        """Find the plan, and its edition, that a partnership shows on a day."""
+
+        async def read(ids: list[str]) -> list[tuple[Plan, Edition] | None]:
+            return await plans.in_force(self.work, ids, on)
+
+        found: tuple[Plan, Edition] | None = await self._loader(("plan", on), read).load(
+            partnership_id
+        )
+        return found
+
+    async def edition_on(self, plan_id: str, on: date) -> Edition:
+        """Find the edition of a plan that stands on a day, whoever made it."""
+
+        async def read(ids: list[str]) -> list[Edition]:
+            return await plans.editions_on(self.work, ids, on)
+
+        found: Edition = await self._loader(("edition", on), read).load(plan_id)
+        return found
+
+    async def points(self, key: SeriesKey, periods: tuple[Period, ...]) -> tuple[Point, ...]:
+        """Read the points of a series, the plain way."""
+
+        async def read(keys: list[SeriesKey]) -> list[tuple[Point, ...]]:
+            return await figures.series_points(self.work, keys, periods)
+
+        found: tuple[Point, ...] = await self._loader(("points", periods), read).load(key)
+        return found
+
+    async def series_json(
+        self, key: SeriesKey, periods: tuple[Period, ...], selection: Selection
+    ) -> orjson.Fragment:
+        """Read a series as the JSON that was asked for, the compiled way."""
+
+        async def read(keys: list[SeriesKey]) -> list[bytes]:
+            return await figures.series_json(self.work, keys, periods, selection)
+
+        written = await self._loader(("json", periods, selection), read).load(key)
+        return orjson.Fragment(written)
+
+    async def latest(self, key: SeriesKey) -> Point | None:
+        """Read the latest point of a series."""
+
+        async def read(keys: list[SeriesKey]) -> list[Point | None]:
+            return await figures.latest_points(self.work, keys)
+
+        found: Point | None = await self._loader(("latest",), read).load(key)
+        return found
+
+    def _loader(
+        self, name: Hashable, read: Callable[[list[K]], Awaitable[list[V]]]
+    ) -> DataLoader[K, V]:
+        if name not in self._loaders:
+            self._loaders[name] = DataLoader(load_fn=read)
+        return self._loaders[name]
+
+    def _things(self, noun: type[Node]) -> DataLoader[str, Any]:
+        async def read(ids: list[str]) -> list[Any]:
+            return list(await reading.several(self.work, noun, ids))
+
+        return self._loader((noun,), read)
+
+    def _note(self, pages: Sequence[Page[Any]]) -> None:
+        """Take note of what was read along with others, so that it is not read again."""
+        for thing in (thing for page in pages for found in page.along for thing in found.values()):
+            self._things(type(thing)).prime(thing.id, thing)
+
+
+def _filters(parent: str, stretch: Stretch, keys: Sequence[str]) -> Mapping[str, object]:
+    """Return the filters of a stretch, with one that finds what stands under the keys faster."""
+    given: dict[str, object] = {
+        name: list(value) if isinstance(value, tuple) else value for name, value in stretch.filters
+    }
+    if parent == "figure":
+        return {**given, "figure": list(keys)}
+    editions = {key.split(" ")[0] for key in keys if key.startswith(f"{Edition.prefix}_")}
+    return {**given, "edition_id": sorted(editions)} if editions else given

@@ -1,0 +1,67 @@
+"""The fields that lead from one thing to others: to one that it refers to, or to a list."""
+
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import strawberry
+
+from service.domain.nodes import Node, Ref
+from service.graphql.connections import USUAL_ITEMS, After, First, Info, check, connection
+from service.graphql.context import Stretch
+
+
+def leads_to(noun: type[Node], by: str, description: str) -> Any:  # noqa: ANN401 -- as strawberry.field
+    """Make a field that reads the thing which the reference `by` of its owner names, if any."""
+
+    async def resolve(owner: strawberry.Parent[Any], info: Info):
+        ref: Ref | None = getattr(owner, by)
+        return None if ref is None else await info.context.thing(noun, ref.id)
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
+def _own_id(owner: Any) -> str:  # noqa: ANN401 -- any node
+    return str(owner.id)
+
+
+async def listing(
+    info: Info,
+    noun: type[Node],
+    parent: str,
+    key: str,
+    *,
+    first: int,
+    after: str | None,
+    along: tuple[str, ...] = (),
+    **filters: Any,  # noqa: ANN401 -- what the view of the noun takes
+) -> Any:  # noqa: ANN401 -- a connection of what shows the noun
+    """Read a stretch of the list of a noun under one thing. Filters that are None do not count."""
+    check(first)
+    given = {name: _frozen(value) for name, value in filters.items() if value is not None}
+    stretch = Stretch(first, after, tuple(given.items()), along)
+    context = info.context
+    page = await context.page_under(noun, parent, key, stretch)
+    return connection(page, after, lambda: context.count_under(noun, parent, key, stretch))
+
+
+def lists(
+    noun: type[Node], parent: str, description: str, key: Callable[[Any], str] = _own_id
+) -> Any:  # noqa: ANN401 -- as strawberry.field
+    """Make a field that lists a noun under its owner, whose key under `parent` is `key`."""
+
+    async def resolve(
+        owner: strawberry.Parent[Any], info: Info, first: First = USUAL_ITEMS, after: After = None
+    ):
+        return await listing(info, noun, parent, key(owner), first=first, after=after)
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
+def key_in_edition(owner: Any) -> str:  # noqa: ANN401 -- a priority, or what else has an edition
+    """Return the key of a thing as its edition has it."""
+    return f"{owner.edition.id} {owner.id}"
+
+
+def _frozen(value: Any) -> Hashable:  # noqa: ANN401 -- of a filter
+    frozen: Hashable = tuple(value) if isinstance(value, list) else value
+    return frozen

@@ -1,0 +1,239 @@
+"""Plans in GraphQL: their editions, priorities, KPIs and actions."""
+
+from typing import Any
+
+import strawberry
+
+from service.domain import actions, agencies, areas, indicators, kpis, partnerships, plans
+from service.graphql.bodies import Agency, Area, Partnership
+from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
+from service.graphql.fields import key_in_edition, leads_to, listing, lists
+from service.graphql.figures import Indicator, Point, Series, read_series
+from service.graphql.nodes import Node
+from service.graphql.periods import PeriodSelector
+from service.graphql.selection import selection_of
+from service.graphql.showing import shows
+from service.graphql.shown import ShownPlan
+from service.usecases.figures import SeriesKey
+
+
+@shows(actions.Party)
+class Party:
+    """Who acts."""
+
+    agency: Agency | None = leads_to(agencies.Agency, "agency", "The agency, where it is one.")
+
+
+@shows(actions.Listing)
+class Listing:
+    """One place where an edition lists an action."""
+
+    priority: "Priority" = leads_to(plans.Priority, "priority", "Under which priority.")
+
+
+@shows(actions.ActionUpdate)
+class ActionUpdate(Node):
+    """One entry in an action's status history."""
+
+    action: "Action" = leads_to(actions.Action, "action", "The action.")
+    recorded_by: Agency | None = leads_to(
+        agencies.Agency, "recorded_by", "The agency whose key recorded it; null for an operator."
+    )
+
+
+@shows(actions.Action)
+class Action(Node):
+    """A commitment, as an edition words it, and how it stands."""
+
+    plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
+    edition: "Edition" = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
+    updates: Connection[ActionUpdate] = lists(
+        actions.ActionUpdate, "action", "How it has stood, in the order in which it happened."
+    )
+
+
+@shows(kpis.Kpi)
+class Kpi(Node):
+    """An indicator in an area under a priority."""
+
+    plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
+    edition: "Edition" = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
+    priority: "Priority" = leads_to(plans.Priority, "priority", "The priority it stands under.")
+    indicator: Indicator = leads_to(indicators.Indicator, "indicator", "What is measured.")
+    area: Area = leads_to(areas.Area, "area", "Where it is measured.")
+
+    @strawberry.field(description="Its figures over the periods asked for.")
+    @staticmethod
+    async def series(
+        owner: strawberry.Parent[kpis.Kpi], info: Info, periods: PeriodSelector
+    ) -> Series:
+        """Read the series of a KPI."""
+        key = SeriesKey(owner.area.id, owner.indicator.id)
+        return await read_series(info, key, owner.indicator, owner.area, periods)
+
+    @strawberry.field(
+        description="The figure whose period ended last, of those the shortest; null without any."
+    )
+    @staticmethod
+    async def latest(owner: strawberry.Parent[kpis.Kpi], info: Info) -> Point | None:
+        """Read the latest point of a KPI."""
+        key = SeriesKey(owner.area.id, owner.indicator.id)
+        return await info.context.latest(key)  # type: ignore[return-value]  # shown as a Point
+
+
+async def _kpis(info: Info, parent: str, key: str, first: int, after: str | None) -> Any:  # noqa: ANN401
+    """List KPIs; what their fields ask for of indicator and area is read in the same statement."""
+    asked = _asked_of_items(info)
+    along = tuple(name for name in ("indicator", "area") if name in asked)
+    return await listing(info, kpis.Kpi, parent, key, first=first, after=after, along=along)
+
+
+def _asked_of_items(info: Info) -> set[str]:
+    """Return the names of the fields that are asked of the items of a connection."""
+    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
+    items = [field.wanted for field in asked.fields if field.name == "nodes"]
+    for edges in (field.wanted for field in asked.fields if field.name == "edges"):
+        items += [field.wanted for field in edges.fields if field.name == "node"]
+    return {field.name for wanted in items for field in wanted.fields}
+
+
+@shows(plans.Priority)
+class Priority(Node):
+    """What an edition commits to tackle."""
+
+    plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
+    edition: "Edition" = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
+    parent: "Priority | None" = leads_to(plans.Priority, "parent", "What it stands under, if any.")
+    children: Connection["Priority"] = lists(
+        plans.Priority, "parent", "Themes and emerging issues under it.", key_in_edition
+    )
+    actions: Connection[Action] = lists(
+        actions.Action, "priority", "The actions listed under it.", key_in_edition
+    )
+
+    @strawberry.field(description="The KPIs under it.")
+    @staticmethod
+    async def kpis(
+        owner: strawberry.Parent[plans.Priority],
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+    ) -> Connection[Kpi]:
+        """List the KPIs of a priority."""
+        found: Connection[Kpi] = await _kpis(info, "priority", key_in_edition(owner), first, after)
+        return found
+
+
+@shows(plans.Edition)
+class Edition(Node):
+    """A yearly refresh of a plan, made by one partnership."""
+
+    plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
+    partnership: Partnership = leads_to(
+        partnerships.Partnership, "partnership", "The partnership that made it."
+    )
+    priorities: Connection[Priority] = lists(
+        plans.Priority, "edition", "Its priorities, themes and emerging issues, in reading order."
+    )
+    actions: Connection[Action] = lists(actions.Action, "edition", "Its actions.")
+
+    @strawberry.field(description="Its KPIs.")
+    @staticmethod
+    async def kpis(
+        owner: strawberry.Parent[plans.Edition],
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+    ) -> Connection[Kpi]:
+        """List the KPIs of an edition."""
+        found: Connection[Kpi] = await _kpis(info, "edition", owner.id, first, after)
+        return found
+
+
+@shows(plans.Plan)
+class Plan(Node):
+    """A partnership plan. What it says is what the edition says that stands on the day asked."""
+
+    editions: Connection[Edition] = lists(plans.Edition, "plan", "Its editions, the first first.")
+
+    @strawberry.field(description="Whether the day asked for lies in the plan's span.")
+    @staticmethod
+    def in_force(owner: strawberry.Parent[plans.Plan], info: Info) -> bool:
+        """Say whether the plan is in force."""
+        day = owner.on if isinstance(owner, ShownPlan) else info.context.work.today
+        return owner.is_in_force(day)
+
+    @strawberry.field(description="The edition that stands on the day asked.")
+    @staticmethod
+    async def edition(owner: strawberry.Parent[plans.Plan], info: Info) -> Edition:
+        """Read the edition that is meant."""
+        return await _edition_of(owner, info)  # type: ignore[return-value]  # shown as an Edition
+
+    @strawberry.field(
+        description="Its priorities, themes and emerging issues, in reading order; `isTop` leaves "
+        "those that stand under nothing, or (false) the others."
+    )
+    @staticmethod
+    async def priorities(
+        owner: strawberry.Parent[plans.Plan],
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+        kind: list[plans.PriorityKind] | None = None,
+        is_top: bool | None = None,
+    ) -> Connection[Priority]:
+        """List the priorities of a plan."""
+        edition = await _edition_of(owner, info)
+        found: Connection[Priority] = await listing(
+            info,
+            plans.Priority,
+            "edition",
+            edition.id,
+            first=first,
+            after=after,
+            kind=kind,
+            is_top=is_top,
+        )
+        return found
+
+    @strawberry.field(description="Its KPIs.")
+    @staticmethod
+    async def kpis(
+        owner: strawberry.Parent[plans.Plan],
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+    ) -> Connection[Kpi]:
+        """List the KPIs of a plan."""
+        edition = await _edition_of(owner, info)
+        found: Connection[Kpi] = await _kpis(info, "edition", edition.id, first, after)
+        return found
+
+    @strawberry.field(description="Its actions.")
+    @staticmethod
+    async def actions(
+        owner: strawberry.Parent[plans.Plan],
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+        status: list[actions.ActionStatus] | None = None,
+    ) -> Connection[Action]:
+        """List the actions of a plan."""
+        edition = await _edition_of(owner, info)
+        found: Connection[Action] = await listing(
+            info,
+            actions.Action,
+            "edition",
+            edition.id,
+            first=first,
+            after=after,
+            status=status,
+        )
+        return found
+
+
+async def _edition_of(plan: plans.Plan, info: Info) -> plans.Edition:
+    """Return the edition that a plan was reached by, else the one that stands today."""
+    if isinstance(plan, ShownPlan):
+        return plan.edition
+    return await info.context.edition_on(plan.id, info.context.work.today)

@@ -1,0 +1,219 @@
+"""The root of GraphQL: every noun singly and as a list, and anything by its id."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import strawberry
+
+from service.domain import nodes
+from service.domain.actions import Action as ActionNoun
+from service.domain.actions import ActionUpdate as ActionUpdateNoun
+from service.domain.agencies import Agency as AgencyNoun
+from service.domain.agencies import Coverage as CoverageNoun
+from service.domain.agencies import Supply as SupplyNoun
+from service.domain.areas import Area as AreaNoun
+from service.domain.errors import BadParameter, NotFound
+from service.domain.figures import Figure as FigureNoun
+from service.domain.figures import Series as SeriesNoun
+from service.domain.indicators import Indicator as IndicatorNoun
+from service.domain.kpis import Kpi as KpiNoun
+from service.domain.partnerships import Membership as MembershipNoun
+from service.domain.partnerships import Partnership as PartnershipNoun
+from service.domain.plans import Edition as EditionNoun
+from service.domain.plans import Plan as PlanNoun
+from service.domain.plans import Priority as PriorityNoun
+from service.domain.submissions import Submission as SubmissionNoun
+from service.graphql import filters
+from service.graphql.bodies import Agency, Area, Partnership
+from service.graphql.connections import (
+    USUAL_ITEMS,
+    After,
+    Connection,
+    First,
+    Info,
+    check,
+    connection,
+)
+from service.graphql.figures import Figure, Indicator, Series
+from service.graphql.nodes import Node
+from service.graphql.periods import PeriodSelector, chosen
+from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
+from service.graphql.shown import ShownSeries
+from service.graphql.submissions import Submission
+from service.usecases import figures as figures_read
+from service.usecases import reading
+from service.usecases.figures import SeriesKey
+
+_READABLE: Final[tuple[type[nodes.Node], ...]] = (
+    AreaNoun,
+    AgencyNoun,
+    CoverageNoun,
+    SupplyNoun,
+    PartnershipNoun,
+    MembershipNoun,
+    PlanNoun,
+    EditionNoun,
+    PriorityNoun,
+    IndicatorNoun,
+    KpiNoun,
+    ActionNoun,
+    ActionUpdateNoun,
+    FigureNoun,
+    SubmissionNoun,
+)
+_BY_PREFIX: Final[Mapping[str, type[nodes.Node]]] = {noun.prefix: noun for noun in _READABLE}
+_RECENT: Final = PeriodSelector(expr="LAST_12_MONTHS")
+
+
+def _single(noun: type[nodes.Node]) -> Any:  # noqa: ANN401 -- as strawberry.field
+    """Make a field that reads one of a noun, by its id or its code; null when there is none."""
+
+    async def resolve(
+        info: Info,
+        id: strawberry.ID | None = None,
+        code: str | None = None,
+    ):
+        if (id is None) == (code is None):
+            raise BadParameter("Name the thing by its id or by its code.")
+        return await _found(info, noun, str(code if id is None else id))
+
+    return strawberry.field(resolver=resolve, description=f"One {noun.noun}, by its id or code.")
+
+
+def _many(noun: type[nodes.Node], narrowed_by: type) -> Any:  # noqa: ANN401 -- the same
+    """Make a field that lists a noun, narrowed by a filter."""
+
+    async def resolve(
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+        filter: Any = None,  # noqa: ANN401 -- its type follows
+    ):
+        check(first)
+        work, given = info.context.work, filters.given(filter)
+        page = await reading.page(work, noun, first, after, given)
+        return connection(page, after, lambda: reading.count(work, noun, given))
+
+    resolve.__annotations__["filter"] = narrowed_by | None
+    return strawberry.field(
+        resolver=resolve, description=f"A list, of each {noun.noun} that is meant."
+    )
+
+
+async def _found(info: Info, noun: type[nodes.Node], key: str) -> Any:  # noqa: ANN401
+    try:
+        return await reading.one(info.context.work, noun, key)
+    except NotFound:
+        return None
+
+
+@strawberry.type(description="What can be read. Writing is REST's alone.")
+class Query:
+    """What can be read."""
+
+    partnership: Partnership | None = _single(PartnershipNoun)
+    partnerships: Connection[Partnership] = _many(PartnershipNoun, filters.PartnershipFilter)
+    plan: Plan | None = _single(PlanNoun)
+    plans: Connection[Plan] = _many(PlanNoun, filters.PlanFilter)
+    edition: Edition | None = _single(EditionNoun)
+    editions: Connection[Edition] = _many(EditionNoun, filters.EditionFilter)
+    priority: Priority | None = _single(PriorityNoun)
+    priorities: Connection[Priority] = _many(PriorityNoun, filters.PriorityFilter)
+    kpi: Kpi | None = _single(KpiNoun)
+    kpis: Connection[Kpi] = _many(KpiNoun, filters.KpiFilter)
+    action: Action | None = _single(ActionNoun)
+    actions: Connection[Action] = _many(ActionNoun, filters.ActionFilter)
+    indicator: Indicator | None = _single(IndicatorNoun)
+    indicators: Connection[Indicator] = _many(IndicatorNoun, filters.IndicatorFilter)
+    area: Area | None = _single(AreaNoun)
+    areas: Connection[Area] = _many(AreaNoun, filters.AreaFilter)
+    agency: Agency | None = _single(AgencyNoun)
+    agencies: Connection[Agency] = _many(AgencyNoun, filters.AgencyFilter)
+    submission: Submission | None = _single(SubmissionNoun)
+    submissions: Connection[Submission] = _many(SubmissionNoun, filters.SubmissionFilter)
+    figure: Figure | None = _single(FigureNoun)
+
+    @strawberry.field(
+        description="Anything by its id. A series comes with the twelve months gone by; null when "
+        "there is no such thing."
+    )
+    async def node(self, info: Info, id: strawberry.ID) -> Node | None:
+        """Read anything by its id."""
+        prefix = str(id).partition("_")[0]
+        if prefix == SeriesNoun.prefix:
+            return await _series(info, str(id), _RECENT)
+        noun = _BY_PREFIX.get(prefix)
+        return None if noun is None else await _found(info, noun, str(id))
+
+    @strawberry.field(description="Figures as they stand, series by series, in the order of time.")
+    async def figures(
+        self,
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+        filter: filters.FigureFilter | None = None,
+    ) -> Connection[Figure]:
+        """List figures."""
+        given = filters.given(filter)
+        if "periods" in given:
+            spans = chosen(given.pop("periods"), info.context.work.today)
+            given["period"] = [each.id for each in spans]
+        return await _listed(info, FigureNoun, first, after, given)
+
+    @strawberry.field(description="One series by its id, over the periods asked for.")
+    async def series(
+        self,
+        info: Info,
+        id: strawberry.ID,
+        periods: PeriodSelector,
+    ) -> Series | None:
+        """Read one series."""
+        return await _series(info, str(id), periods)
+
+    @strawberry.field(description="The series that have figures, over the periods asked for.")
+    async def series_list(
+        self,
+        info: Info,
+        periods: PeriodSelector,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+        filter: filters.SeriesFilter | None = None,
+    ) -> Connection[Series]:
+        """List series."""
+        return await _listed(
+            info, SeriesNoun, first, after, filters.given(filter), _shows(info, periods)
+        )
+
+
+async def _series(info: Info, id_: str, periods: PeriodSelector) -> Any:  # noqa: ANN401 -- or None
+    found = await _found(info, SeriesNoun, id_)
+    return None if found is None else _shows(info, periods)(found)
+
+
+def _shows(info: Info, periods: PeriodSelector) -> Any:  # noqa: ANN401 -- a function of a series
+    spans = chosen(periods, info.context.work.today)
+
+    def show(found: SeriesNoun) -> ShownSeries:
+        key = SeriesKey(found.area.id, found.indicator.id, found.breakdown)
+        return ShownSeries(key, found.indicator, found.area, spans)
+
+    return show
+
+
+async def _listed(
+    info: Info,
+    noun: Any,  # noqa: ANN401 -- Series or Figure
+    first: int,
+    after: str | None,
+    given: dict[str, Any],
+    show: Any = lambda thing: thing,  # noqa: ANN401 -- a function of one of them
+) -> Any:  # noqa: ANN401 -- a connection
+    check(first)
+    work = info.context.work
+    named = {"indicators": given.pop("indicator", None), "areas": given.pop("area", None)}
+    page = await figures_read.list_of(work, noun, first, after, given, **named)
+
+    async def count() -> int:
+        return await figures_read.count_of(work, noun, given, **named)
+
+    return connection(page, after, count, show)

@@ -1,0 +1,33 @@
+"""What is shown of a thing that depends on how it was reached."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+from service.domain.nodes import Ref
+from service.domain.periods import Period
+from service.domain.plans import Edition, Plan
+from service.usecases.figures import SeriesKey
+
+
+@dataclass(frozen=True)
+class ShownPlan(Plan):
+    """A plan as it is shown on a day: with the edition whose wording is meant."""
+
+    edition: Edition
+    on: date
+
+    @classmethod
+    def of(cls, plan: Plan, edition: Edition, on: date) -> Self:
+        """Show a plan on a day, in the wording of an edition."""
+        return cls(**vars(plan), edition=edition, on=on)
+
+
+@dataclass(frozen=True)
+class ShownSeries:
+    """A series over the periods asked for."""
+
+    key: SeriesKey
+    indicator: Ref
+    area: Ref
+    periods: tuple[Period, ...]
