@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import json
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
@@ -12,14 +13,15 @@ from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
 from service.api.health import add_health
-from service.api.openapi import add_openapi
-from service.api.pages import pages
+from service.api.openapi import add_openapi, document
+from service.api.pages import graphiql_page, pages
 from service.api.problem_pages import add_problem_pages
 from service.api.rest import add_rest
 from service.callers import Authentication
 from service.db.database import Database, Limits
 from service.edge import BodyLimit, Edge
 from service.graphql.door import add_graphql
+from service.graphql.schema import schema_text
 from service.settings import Settings
 from service.usecases import idempotency
 from service.usecases.work import NOBODY, Desk
@@ -51,10 +53,11 @@ def make_desk(settings: Settings, dsn: str, clock: Callable[[], datetime] = utc_
     return Desk(Database(dsn, limits), clock)
 
 
-def make_app(settings: Settings, desk: Desk) -> FastAPI:
+def make_app(settings: Settings, desk: Desk, *, compiles: bool = True) -> FastAPI:
     """Make the service: both doors and the pages, behind the edge, on a desk.
 
     The desk is opened when the service starts and closed when its last request has been answered.
+    `compiles` False has GraphQL read everything the plain way.
     """
 
     @contextlib.asynccontextmanager
@@ -79,12 +82,19 @@ def make_app(settings: Settings, desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     add_rest(app)
-    add_graphql(app)
+    add_graphql(app, graphiql_page, compiles=compiles)
     add_health(app)
     add_openapi(app)
     add_problem_pages(app)
     pages(app)
     return app
+
+
+def contract_texts() -> dict[str, str]:
+    """Return the contracts of both doors as they are committed, by the names of their files."""
+    app = make_app(Settings(), make_desk(Settings(), ""))
+    openapi = json.dumps(document(app), indent=2, ensure_ascii=False) + "\n"
+    return {"openapi.json": openapi, "schema.graphql": schema_text()}
 
 
 def _middleware(settings: Settings, desk: Desk) -> list[Middleware]:

@@ -1,1 +1,5 @@
-"""Two published plans as data, and the loader that plays them through the public API."""
+"""Two published plans as data, and what plays them through the public API."""
+
+from service.demo.playing import DEMO_LABEL, play
+
+__all__ = ["DEMO_LABEL", "play"]

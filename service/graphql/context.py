@@ -48,9 +48,14 @@ class Context:
 
     async def thing(self, noun: type[T], id_: str) -> T:
         """Read a thing that something else refers to."""
-        found: T | None = await self._things(noun).load(id_)
+        found = await self.thing_or_none(noun, id_)
         if found is None:
             raise NotFound(noun.noun, id_)
+        return found
+
+    async def thing_or_none(self, noun: type[T], key: str) -> T | None:
+        """Read a thing by its id or code, if there is one."""
+        found: T | None = await self._things(noun).load(key)
         return found
 
     async def page_under(self, noun: type[T], parent: str, key: str, stretch: Stretch) -> Page[T]:
@@ -87,11 +92,11 @@ class Context:
     async def plan_on(self, partnership_id: str, on: date) -> tuple[Plan, Edition] | None:
         """Find the plan, and its edition, that a partnership shows on a day."""
 
-        async def read(ids: list[str]) -> list[tuple[Plan, Edition] | None]:
-            return await plans.in_force(self.work, ids, on)
+        async def read(asked: list[tuple[str, date]]) -> list[tuple[Plan, Edition] | None]:
+            return await plans.in_force(self.work, asked)
 
-        found: tuple[Plan, Edition] | None = await self._loader(("plan", on), read).load(
-            partnership_id
+        found: tuple[Plan, Edition] | None = await self._loader(("plan",), read).load(
+            (partnership_id, on)
         )
         return found
 

@@ -5,7 +5,7 @@ After the GraphQL-over-HTTP specification: a client that accepts
 JSON gets 200 for every request that is well-formed, unless it needs a key.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -15,7 +15,6 @@ from fastapi import FastAPI, Request, Response
 from graphql import ExecutionResult, GraphQLError, execute
 
 from service import wire
-from service.api.pages import graphiql_page
 from service.domain.callers import Caller, Permission
 from service.domain.errors import KeyMissing, NotAuthenticated, NotPermitted, Refusal
 from service.graphql import limits
@@ -48,8 +47,11 @@ class Asked:
     variables: Mapping[str, Any]
 
 
-def add_graphql(app: FastAPI, *, compiles: bool = True) -> None:
-    """Add `/graphql` and `/schema.graphql`; `compiles` False reads everything the plain way."""
+def add_graphql(app: FastAPI, page: Callable[[], Response], *, compiles: bool = True) -> None:
+    """Add `/graphql`, with a page for browsers, and `/schema.graphql`.
+
+    `compiles` False has everything read the plain way.
+    """
 
     @app.post("/graphql", include_in_schema=False)
     async def graphql(request: Request) -> Response:
@@ -68,7 +70,7 @@ def add_graphql(app: FastAPI, *, compiles: bool = True) -> None:
             response = _refused(request, WrongMethod("Queries are sent by POST."))
             response.headers["Allow"] = "POST"
             return response
-        return graphiql_page()
+        return page()
 
     @app.get("/schema.graphql", include_in_schema=False)
     async def schema() -> Response:

@@ -12,7 +12,7 @@ from service.domain.agencies import Agency as AgencyNoun
 from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
 from service.domain.areas import Area as AreaNoun
-from service.domain.errors import BadParameter, NotFound
+from service.domain.errors import BadParameter
 from service.domain.figures import Figure as FigureNoun
 from service.domain.figures import Series as SeriesNoun
 from service.domain.indicators import Indicator as IndicatorNoun
@@ -100,11 +100,8 @@ def _many(noun: type[nodes.Node], narrowed_by: type) -> Any:  # noqa: ANN401 -- 
     )
 
 
-async def _found(info: Info, noun: type[nodes.Node], key: str) -> Any:  # noqa: ANN401
-    try:
-        return await reading.one(info.context.work, noun, key)
-    except NotFound:
-        return None
+async def _found(info: Info, noun: type[nodes.Node], key: str) -> Any:  # noqa: ANN401 -- or None
+    return await info.context.thing_or_none(noun, key)
 
 
 @strawberry.type(description="What can be read. Writing is REST's alone.")

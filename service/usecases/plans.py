@@ -87,16 +87,16 @@ async def revise_edition(
 
 
 async def in_force(
-    work: Work, partnership_ids: Sequence[str], on: date
+    work: Work, asked: Sequence[tuple[str, date]]
 ) -> list[tuple[Plan, Edition] | None]:
-    """Find, for each partnership, the plan and the edition of its own that it shows on a day.
+    """Find, for each partnership's id and day, the plan and the edition of its own shown then.
 
-    One statement, however many partnerships; None for one without any edition.
+    One statement, however many partnerships and days; None for one without any edition.
     """
-    pages = await pages_under(
-        work, Edition, "partnership", partnership_ids, first=_ALL, along=("plan",)
-    )
-    return [_shown(page, on) for page in pages]
+    ids = list(dict.fromkeys(id_ for id_, _ in asked))
+    pages = await pages_under(work, Edition, "partnership", ids, first=_ALL, along=("plan",))
+    page_of = dict(zip(ids, pages, strict=True))
+    return [_shown(page_of[id_], on) for id_, on in asked]
 
 
 async def editions_on(work: Work, plan_ids: Sequence[str], on: date) -> list[Edition]:

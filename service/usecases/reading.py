@@ -1,8 +1,8 @@
 """Reading any noun: by its key, a page of its list, or a page under each of many parents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 from service.db import reading
 from service.db.nouns import view_of
@@ -12,6 +12,8 @@ from service.usecases import cursors
 from service.usecases.work import Work
 
 T = TypeVar("T", bound=Node)
+
+_AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,18 @@ async def page(
     scope = cursors.scope_of(noun.noun, given)
     found = await reading.page(work.store, view_of(noun), _window(work, scope, first, after), given)
     return _page(work, scope, found)
+
+
+async def all_of(work: Work, noun: type[T], filters: Mapping[str, object]) -> AsyncIterator[T]:
+    """Read a whole list, page by page."""
+    cursor = None
+    while True:
+        found = await page(work, noun, _AT_ONCE, cursor, filters)
+        for item in found.items:
+            yield item
+        cursor = found.next_cursor
+        if cursor is None:
+            return
 
 
 async def pages_under(

@@ -294,16 +294,25 @@ def test_a_kpi_names_a_known_indicator_with_a_supplier_for_its_area(kpi: Entry) 
     assert "target" not in kpi
 
 
-def test_thanet_has_four_themes_then_twelve_emerging_issues() -> None:
-    kinds = [p["kind"] for p in THANET["priorities"]]
-    assert kinds == ["priority"] * 4 + ["emerging_issue"] * 12
-    assert [p["number"] for p in THANET["priorities"][4:]] == [str(n) for n in range(1, 13)]
-    assert [p for p in THANET["priorities"][:4] if "number" in p or "parent" in p] == []
+THEMES = [p for p in THANET["priorities"] if p["kind"] == "priority"]
+ISSUES = [p for p in THANET["priorities"] if p["kind"] == "emerging_issue"]
+
+
+def test_thanet_has_four_themes_each_heading_its_emerging_issues() -> None:
+    assert len(THANET["priorities"]) == len(THEMES) + len(ISSUES) == 4 + 12
+    assert [p["number"] for p in ISSUES] == [str(n) for n in range(1, 13)]
+    assert [p for p in THEMES if "number" in p or "parent" in p] == []
+    headed = [p["parent"] if "parent" in p else p["code"] for p in THANET["priorities"]]
+    assert headed == [
+        theme["code"]
+        for theme, issues in zip(THEMES, (5, 2, 2, 3), strict=True)
+        for _ in range(1 + issues)
+    ]
     assert THANET["kpis"] == []
 
 
 def test_the_issues_stand_under_their_themes_five_two_two_and_three() -> None:
-    counted = Counter(p["parent"] for p in THANET["priorities"][4:])
+    counted = Counter(p["parent"] for p in ISSUES)
     assert counted == {
         "safeguarding": 5,
         "drivers-of-crime": 2,
@@ -313,10 +322,10 @@ def test_the_issues_stand_under_their_themes_five_two_two_and_three() -> None:
 
 
 def test_twenty_seven_ticks_are_resolved_and_the_two_of_issue_twelve_are_not() -> None:
-    ticks = [len(p.get("also_serves", [])) for p in THANET["priorities"][4:]]
+    ticks = [len(p.get("also_serves", [])) for p in ISSUES]
     assert ticks == [3, 3, 2, 2, 1, 3, 3, 2, 2, 3, 3, 0]
-    themes = set(codes(THANET["priorities"][:4]))
-    for issue in THANET["priorities"][4:]:
+    themes = set(codes(THEMES))
+    for issue in ISSUES:
         assert set(issue.get("also_serves", [])) <= themes - {issue["parent"]}
 
 
@@ -333,7 +342,7 @@ def test_thanet_has_thirty_numbered_actions_and_dartford_none() -> None:
 
 def test_the_actions_stand_under_the_twelve_issues_in_order() -> None:
     counted = Counter(a["priority"] for a in THANET["actions"])
-    issues = codes(THANET["priorities"][4:])
+    issues = codes(ISSUES)
     assert [counted[issue] for issue in issues] == [4, 2, 2, 2, 2, 3, 3, 3, 1, 2, 3, 3]
     assert [a["priority"] for a in THANET["actions"]] == [
         issue for issue in issues for _ in range(counted[issue])

@@ -1,0 +1,284 @@
+"""The `csp` command."""
+
+import asyncio
+import contextlib
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated, Final, NoReturn, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from service import logs
+from service.db import migrating
+from service.db.embedded import Embedded, EmbeddedRefusal, start
+from service.demo import DEMO_LABEL, play
+from service.domain.callers import Permission
+from service.domain.errors import Refusal
+from service.domain.keys import Key, MintedKey
+from service.main import contract_texts, make_app, make_desk
+from service.serving import PortTaken, check_port, serve
+from service.settings import Settings
+from service.usecases import keys, reading
+from service.usecases.work import NOBODY, Desk
+
+T = TypeVar("T")
+
+out: Final = Console()
+err: Final = Console(stderr=True, soft_wrap=True)
+
+app: Final = typer.Typer(
+    name="csp",
+    help="Plans, figures and the statutory record of Community Safety Partnerships.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+keys_app: Final = typer.Typer(
+    help="Machine keys: make, list and revoke them.", no_args_is_help=True
+)
+app.add_typer(keys_app, name="keys")
+
+Port = Annotated[int | None, typer.Option(help="The port to listen on; else PORT, else 8000.")]
+Host = Annotated[
+    str | None, typer.Option(help="The address to listen on; else HOST, else 127.0.0.1.")
+]
+
+
+@app.command(name="serve")
+def serve_command(port: Port = None, host: Host = None) -> None:
+    """Serve REST and GraphQL until Ctrl-C.
+
+    Uses the database that DATABASE_URL names, else an embedded PostgreSQL under .data/.
+    Refuses to start on a database that is behind its migrations.
+    """
+    settings = _settings(port, host)
+    logs.configure(as_json=_wants_json(settings))
+    _check_port(settings)
+    with _database(settings) as dsn:
+        _check_migrated(dsn)
+        err.print(f"Serving on http://{settings.host}:{settings.port} (Ctrl-C stops)")
+        desk = make_desk(settings, dsn)
+        serve(make_app(settings, desk), settings.host, settings.port, settings.shutdown_seconds)
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to the shape that this version expects; again changes nothing."""
+    with _database(_settings()) as dsn:
+        migrating.migrate(dsn)
+        out.print(f"The database stands at migration {migrating.head()}.")
+
+
+@app.command()
+def demo(
+    port: Port = None,
+    once: Annotated[
+        bool, typer.Option("--once", help="Print the dashboard and stop, instead of serving on.")
+    ] = False,
+) -> None:
+    """Load two published plans through the API, push a quarter of figures, show the dashboard."""
+    settings = _settings(port)
+    logs.configure(as_json=False, level="warning")
+    _check_port(settings)
+    with _database(settings) as dsn:
+        err.print("Migrating the database …")
+        migrating.migrate(dsn)
+        desk = make_desk(settings, dsn)
+        operator = asyncio.run(_demo_operator(settings, dsn))
+        address = f"http://{settings.host}:{settings.port}"
+
+        async def meanwhile() -> bool:
+            await play(address, operator.token, out, err)
+            if not once:
+                err.print("\nStill serving; Ctrl-C stops.")
+            return not once
+
+        app_ = make_app(settings, desk)
+        serve(app_, settings.host, settings.port, settings.shutdown_seconds, meanwhile)
+
+
+@keys_app.command(name="create")
+def create_key(
+    may: Annotated[list[Permission], typer.Option(help="What the key may do; repeat it for more.")],
+    label: Annotated[str, typer.Option(help="What the key is for, in your own words.")] = "",
+    agency: Annotated[str | None, typer.Option(help="The agency it is for, by its code.")] = None,
+    operator: Annotated[bool, typer.Option("--operator", help="It is for no agency.")] = False,
+    expires_at: Annotated[
+        datetime | None, typer.Option(help="When it ends, in UTC; unsaid, never.")
+    ] = None,
+) -> None:
+    """Make a key, and show its token this once.
+
+    The first key of an installation is an operator's: csp keys create --operator --may admin
+    """
+    if (agency is None) != operator:
+        _refuse("Say either --agency CODE or --operator.")
+    end = None if expires_at is None else expires_at.replace(tzinfo=UTC)
+    named = label or ("operator" if operator else str(agency))
+
+    async def create(desk: Desk) -> MintedKey:
+        async with desk.writing(NOBODY, "csp keys create") as work:
+            return await keys.mint(
+                work, label=named, agency=agency, permissions=may, expires_at=end
+            )
+
+    made = _with_desk(create)
+    err.print(f"Key {made.id} ({made.label}) may {', '.join(made.permissions)}. Keep its token:")
+    print(made.token)  # noqa: T201 -- alone on standard output, for scripts
+
+
+@keys_app.command(name="list")
+def list_keys(
+    everything: Annotated[bool, typer.Option("--all", help="Revoked ones as well.")] = False,
+) -> None:
+    """List the keys, without their secrets."""
+
+    async def found(desk: Desk) -> list[Key]:
+        async with desk.reading(NOBODY) as work:
+            filters = {} if everything else {"is_revoked": False}
+            return [each async for each in reading.all_of(work, Key, filters)]
+
+    table = Table("id", "begins with", "label", "agency", "may", "last used", "ends", "revoked")
+    for key in _with_desk(found):
+        table.add_row(
+            key.id,
+            f"csp_{key.starts_with}_…",
+            key.label,
+            key.agency or "(operator)",
+            ", ".join(key.permissions),
+            *(f"{at:%Y-%m-%d %H:%M}" if at else "-" for at in (key.last_used_at, key.expires_at)),
+            f"{key.revoked_at:%Y-%m-%d %H:%M}" if key.revoked_at else "-",
+        )
+    out.print(table)
+
+
+@keys_app.command(name="revoke")
+def revoke_key(
+    key: Annotated[str, typer.Argument(help="The key's id, or what follows csp_ in its token.")],
+) -> None:
+    """Revoke a key, from this moment on."""
+
+    async def revoke(desk: Desk) -> Key:
+        async with desk.writing(NOBODY, "csp keys revoke") as work:
+            return await keys.revoke(work, key)
+
+    revoked = _with_desk(revoke)
+    out.print(f"Key {revoked.id} ({revoked.label}) is revoked.")
+
+
+@app.command(name="contracts")
+def contracts_command(
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail when the files are not up to date.")
+    ] = False,
+    folder: Annotated[Path, typer.Option(help="Where the files are.")] = Path("openapi"),
+) -> None:
+    """Write the OpenAPI document and the GraphQL schema down, as the code has them."""
+    stale = []
+    for name, text in contract_texts().items():
+        file = folder / name
+        if file.exists() and file.read_text("utf-8") == text:
+            continue
+        stale.append(name)
+        if not check:
+            folder.mkdir(exist_ok=True)
+            file.write_text(text, "utf-8")
+    if check and stale:
+        _refuse(
+            f"{', '.join(stale)} in {folder}/ do not say what the code says: run csp contracts."
+        )
+    out.print("The contracts are up to date." if not stale else f"Written: {', '.join(stale)}.")
+
+
+def main() -> None:
+    """Run the command; what is refused is told in a sentence, without a traceback."""
+    try:
+        app()
+    except (Refusal, EmbeddedRefusal, PortTaken) as refusal:
+        _refuse(str(refusal))
+
+
+def _settings(port: int | None = None, host: str | None = None) -> Settings:
+    given = {"port": port, "host": host}
+    return Settings.model_validate(
+        {name: value for name, value in given.items() if value is not None}
+    )
+
+
+def _wants_json(settings: Settings) -> bool:
+    return settings.log_format == "json" or (
+        settings.log_format == "auto" and not sys.stderr.isatty()
+    )
+
+
+def _check_port(settings: Settings) -> None:
+    try:
+        check_port(settings.host, settings.port)
+    except PortTaken as taken:
+        _refuse(
+            f"{taken} Choose another port: --port {settings.port + 1}, or PORT={settings.port + 1}."
+        )
+
+
+@contextlib.contextmanager
+def _database(settings: Settings) -> Iterator[str]:
+    """Hand out the DSN of the database: the one that is set, or an embedded server's, started."""
+    if settings.database_url is not None:
+        yield settings.database_url
+        return
+    wanted = Embedded(Path.cwd(), settings.data_dir, settings.pg_bin)
+    with start(wanted, err.print) as server:
+        yield server.dsn
+
+
+def _check_migrated(dsn: str) -> None:
+    current, expected = asyncio.run(migrating.current(dsn)), migrating.head()
+    if current != expected:
+        stands = "has not been migrated" if current is None else f"stands at migration {current}"
+        _refuse(f"The database {stands}; this version expects {expected}. Run: csp migrate")
+
+
+def _with_desk(do: Callable[[Desk], Awaitable[T]]) -> T:
+    """Do something with an open desk on the database."""
+    settings = _settings()
+
+    async def done(dsn: str) -> T:
+        desk = make_desk(settings, dsn)
+        await desk.open()
+        try:
+            return await do(desk)
+        finally:
+            await desk.close()
+
+    with _database(settings) as dsn:
+        _check_migrated(dsn)
+        return asyncio.run(done(dsn))
+
+
+async def _demo_operator(settings: Settings, dsn: str) -> MintedKey:
+    """Revoke the keys of earlier demonstrations and make an operator's for this one."""
+    desk = make_desk(settings, dsn)
+    await desk.open()
+    try:
+        async with desk.writing(NOBODY, "csp demo") as work:
+            async for key in reading.all_of(work, Key, {"is_revoked": False}):
+                if key.label.startswith(DEMO_LABEL):
+                    await keys.revoke(work, key.id)
+            return await keys.mint(
+                work,
+                label=f"{DEMO_LABEL} operator",
+                agency=None,
+                permissions=[Permission.ADMIN],
+                expires_at=None,
+            )
+    finally:
+        await desk.close()
+
+
+def _refuse(sentence: str) -> NoReturn:
+    err.print(sentence, style="red")
+    raise SystemExit(1)
