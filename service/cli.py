@@ -15,7 +15,7 @@ from rich.table import Table
 from service import logs
 from service.db import migrating
 from service.db.embedded import Embedded, EmbeddedRefusal, start
-from service.demo import DEMO_LABEL, play
+from service.demo import DEMO_LABEL, DemoFailed, play
 from service.domain.callers import Permission
 from service.domain.errors import Refusal
 from service.domain.keys import Key, MintedKey
@@ -34,6 +34,7 @@ app: Final = typer.Typer(
     name="csp",
     help="Plans, figures and the statutory record of Community Safety Partnerships.",
     no_args_is_help=True,
+    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -41,6 +42,8 @@ keys_app: Final = typer.Typer(
     help="Machine keys: make, list and revoke them.", no_args_is_help=True
 )
 app.add_typer(keys_app, name="keys")
+
+_WIDE: Final = 200  # characters
 
 Port = Annotated[int | None, typer.Option(help="The port to listen on; else PORT, else 8000.")]
 Host = Annotated[
@@ -70,7 +73,7 @@ def migrate() -> None:
     """Bring the database to the shape that this version expects; again changes nothing."""
     with _database(_settings()) as dsn:
         migrating.migrate(dsn)
-        out.print(f"The database stands at migration {migrating.head()}.")
+        out.print(f"The database stands at migration {migrating.head()}.", highlight=False)
 
 
 @app.command()
@@ -142,18 +145,20 @@ def list_keys(
             filters = {} if everything else {"is_revoked": False}
             return [each async for each in reading.all_of(work, Key, filters)]
 
-    table = Table("id", "begins with", "label", "agency", "may", "last used", "ends", "revoked")
+    table = Table("id", "begins with", "agency", "may", "last used", "ends", "revoked", "label")
+    table.box = None
     for key in _with_desk(found):
         table.add_row(
             key.id,
             f"csp_{key.starts_with}_…",
-            key.label,
             key.agency or "(operator)",
             ", ".join(key.permissions),
             *(f"{at:%Y-%m-%d %H:%M}" if at else "-" for at in (key.last_used_at, key.expires_at)),
             f"{key.revoked_at:%Y-%m-%d %H:%M}" if key.revoked_at else "-",
+            key.label,
         )
-    out.print(table)
+    wide = Console(width=_WIDE)  # whole ids, to be copied; the terminal wraps
+    wide.print(table)
 
 
 @keys_app.command(name="revoke")
@@ -198,8 +203,10 @@ def main() -> None:
     """Run the command; what is refused is told in a sentence, without a traceback."""
     try:
         app()
-    except (Refusal, EmbeddedRefusal, PortTaken) as refusal:
-        _refuse(str(refusal))
+    except Refusal as refusal:
+        _refuse(" ".join(fault.detail for fault in refusal.faults) or refusal.detail)
+    except (EmbeddedRefusal, DemoFailed) as failure:
+        _refuse(str(failure))
 
 
 def _settings(port: int | None = None, host: str | None = None) -> Settings:

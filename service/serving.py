@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import signal
 import socket
 from collections.abc import Awaitable, Callable
 from typing import Final
@@ -50,7 +51,9 @@ def serve(
         server_header=False,
         timeout_graceful_shutdown=shutdown_seconds,
     )
-    # uvicorn has stopped in good order by the time it passes the signal on.
+    # uvicorn has stopped in good order by the time it passes the signal on, and the caller still
+    # has things to put away, so that SIGTERM must not end the process any more than Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with (
         contextlib.suppress(KeyboardInterrupt),
         asyncio.Runner(loop_factory=config.get_loop_factory()) as runner,

@@ -1,5 +1,6 @@
 """Two published plans as data, and what plays them through the public API."""
 
+from service.demo.api import DemoFailed
 from service.demo.playing import DEMO_LABEL, play
 
-__all__ = ["DEMO_LABEL", "play"]
+__all__ = ["DEMO_LABEL", "DemoFailed", "play"]

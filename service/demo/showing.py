@@ -5,8 +5,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from service.demo.api import Api
 from service.demo.record import SHOWN_ON
@@ -15,6 +17,9 @@ QUERY: Final = (Path(__file__).parent / "dashboard.graphql").read_text("utf-8")
 PERIODS: Final = "2021-04..2021-06,FY2021-Q1"
 _MADE_UP: Final = "†"
 _MISSING: Final = "-"
+# In characters: the first column gives way, down to what fits a terminal of eighty.
+_NARROW: Final = 34
+_OTHER_COLUMNS: Final = 46
 
 
 async def show(reader: Api, out: Console) -> None:
@@ -25,8 +30,10 @@ async def show(reader: Api, out: Console) -> None:
         plan = screen["plan"]
         state = "in force" if plan["inForce"] else "not in force"
         out.print(f"\n[bold]{screen['name']}[/bold]\n{plan['title']}, {state} on {day}")
-        out.print(_kpis(plan) if _has_kpis(plan) else _actions(plan))
-        out.print(_stated(await reader.read("/v1/figures", area=code, limit=1000)))
+        stated = await reader.read("/v1/figures", area=code, limit=1000)
+        for table in (_kpis(plan) if _has_kpis(plan) else _actions(plan), _stated(stated)):
+            table.columns[0].max_width = max(_NARROW, out.width - _OTHER_COLUMNS)
+            out.print(table)
     out.print(f"{_MADE_UP} made up, for this demonstration; {_MISSING} not supplied")
 
 
@@ -36,23 +43,20 @@ def _has_kpis(plan: Mapping[str, Any]) -> bool:
 
 def _kpis(plan: Mapping[str, Any]) -> Table:
     """Lay out the KPIs of a plan under its priorities, a column for each period."""
-    table = Table(title="What is measured", title_justify="left")
-    table.add_column("indicator", no_wrap=True, ratio=1)
-    table.add_column("unit", no_wrap=True, max_width=9)
+    table = _table("What is measured", "priority and indicator")
     series = [
         (priority, kpi)
         for priority in plan["priorities"]["nodes"]
         for kpi in priority["kpis"]["nodes"]
     ]
     for period in series[0][1]["series"]["periods"]:
-        table.add_column(period, justify="right", no_wrap=True, min_width=len(period))
+        table.add_column(period, justify="right", no_wrap=True)
     last = None
     for priority, kpi in series:
         if priority is not last:
-            table.add_row(f"[bold]{priority['number']} {priority['title']}[/bold]")
+            table.add_row(_bold(f"{priority['number']} {priority['title']}"))
             last = priority
-        measured = kpi["indicator"]
-        table.add_row(f"  {measured['name']}", measured["unit"], *_values(kpi["series"]))
+        table.add_row(f"  {kpi['indicator']['name']}", *_values(kpi["series"]))
     return table
 
 
@@ -65,10 +69,7 @@ def _values(series: Mapping[str, Any]) -> list[str]:
 
 def _actions(plan: Mapping[str, Any]) -> Table:
     """Lay out a plan's priorities, and how the actions listed under each of them stand."""
-    table = Table(title="What is to be done", title_justify="left")
-    table.add_column("theme or issue", no_wrap=True, ratio=1)
-    table.add_column("actions", no_wrap=True, min_width=10)
-    table.add_column("they are", no_wrap=True, min_width=10)
+    table = _table("What is to be done", "theme and issue", "actions", "they are")
     for priority in plan["priorities"]["nodes"]:
         listed = [
             action
@@ -78,7 +79,7 @@ def _actions(plan: Mapping[str, Any]) -> Table:
         stand = Counter(action["status"] for action in listed)
         title = f"{priority['number'] or ''} {priority['title']}".strip()
         table.add_row(
-            f"[bold]{title}[/bold]" if priority["kind"] == "priority" else f"  {title}",
+            _bold(title) if priority["kind"] == "priority" else f"  {title}",
             ", ".join(each["number"] for action in listed for each in action["listings"]),
             ", ".join(f"{count} {status}" for status, count in sorted(stand.items())),
         )
@@ -87,12 +88,23 @@ def _actions(plan: Mapping[str, Any]) -> Table:
 
 def _stated(figures: Mapping[str, Any]) -> Table:
     """Lay out the figures that the plan states, as its source printed them."""
-    table = Table("indicator", "period", title="What the plan states", title_justify="left")
+    table = _table("What the plan states", "indicator", "period")
     table.add_column("value", justify="right")
     for figure in _in_order(figures["items"]):
         if not figure["synthetic"]:
             table.add_row(figure["indicator"], figure["period"]["label"], f"{figure['value']:,}")
     return table
+
+
+def _table(title: str, first: str, *others: str) -> Table:
+    table = Table(title=title, title_justify="left", box=SIMPLE_HEAD)
+    for name in (first, *others):
+        table.add_column(name, no_wrap=True)
+    return table
+
+
+def _bold(text: str) -> Text:
+    return Text(text, style="bold", overflow="ellipsis")
 
 
 def _in_order(figures: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final, TypeVar
 
-from sqlmodel import SQLModel
-
-from service.db.tables import AgencyRow, CoverageRow, SupplyRow
+from service.db.tables import AgencyRow, CoverageRow, SupplyRow, Table
 from service.domain.agencies import Agency, AgencyKind, Coverage, Supply
 from service.domain.areas import Area
 from service.domain.errors import NotFound
@@ -132,7 +130,7 @@ async def withdraw_relation(
     await remove(work, _TABLES[noun], await read_at(work, noun, key, revision))
 
 
-_TABLES: Final[Mapping[type[Record], type[SQLModel]]] = {Coverage: CoverageRow, Supply: SupplyRow}
+_TABLES: Final[Mapping[type[Record], Table]] = {Coverage: CoverageRow, Supply: SupplyRow}
 
 
 def _check(work: Work, dated: Agency | Coverage | Supply, changes: Mapping[str, Any]) -> None:

@@ -8,9 +8,8 @@ edition is refused.
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlmodel import SQLModel
-
 from service.db import entries
+from service.db.tables import Table
 from service.domain.errors import AlreadyExists
 from service.domain.nodes import Node
 from service.domain.plans import Edition, Priority
@@ -36,7 +35,7 @@ async def open_edition(work: Work, key: str) -> Edition:
 async def identify(
     work: Work,
     noun: type[Node],
-    table: type[SQLModel],
+    table: Table,
     edition: Edition,
     code: str,
     **own: str,

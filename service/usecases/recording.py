@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlmodel import SQLModel
-
+from service.db.tables import Table
 from service.domain import days
 from service.domain.errors import RevisionStale
 from service.domain.nodes import Node, Record
@@ -30,9 +29,7 @@ async def read_at(
     return record
 
 
-async def change(
-    work: Work, table: type[SQLModel], record: Record, changes: Mapping[str, Any]
-) -> None:
+async def change(work: Work, table: Table, record: Record, changes: Mapping[str, Any]) -> None:
     """Write changes to a record's own row, and count its revision on.
 
     Refuses with `RevisionStale` when somebody else has changed it since it was read.
@@ -46,7 +43,7 @@ async def change(
         raise RevisionStale(_stale(record, record.revision))
 
 
-async def remove(work: Work, table: type[SQLModel], record: Record) -> None:
+async def remove(work: Work, table: Table, record: Record) -> None:
     """Delete a record's own row; refuses with `StillInUse` while anything refers to it."""
     removed = await work.store.delete(table, {"id": record.id, "revision": record.revision})
     if not removed:

@@ -5,6 +5,8 @@ and the constraints here whatever both have missed. Columns carry no defaults in
 that nothing is written that nobody said.
 """
 
+from typing import TypeAlias
+
 from sqlmodel import SQLModel
 
 from service.db.tables.bodies import (
@@ -49,6 +51,7 @@ from service.db.tables.records import (
 )
 
 METADATA = SQLModel.metadata
+Table: TypeAlias = type[SQLModel]
 
 __all__ = [
     "METADATA",
@@ -84,4 +87,5 @@ __all__ = [
     "SubmissionRow",
     "SubmissionRowRow",
     "SupplyRow",
+    "Table",
 ]
