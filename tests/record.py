@@ -14,17 +14,14 @@ async def contents(database: str) -> dict[str, list[str]]:
             "select tablename as name from pg_tables where schemaname = 'public' order by 1"
         )
         names = [row["name"] for row in tables if row["name"] not in WRITTEN_APART]
-        rows = await connection.fetch(
-            " union all ".join(
-                f"select '{name}' as table_name, to_jsonb(\"{name}\")::text as content "
-                f'from "{name}"'
-                for name in names
-            )
-            + " order by 1, 2"
-        )
+        each = [
+            f'select \'{name}\' as name, to_jsonb("{name}")::text as content from "{name}"'  # noqa: S608 -- the catalogue's own names
+            for name in names
+        ]
+        rows = await connection.fetch(f"{' union all '.join(each)} order by 1, 2")
     finally:
         await connection.close()
     found: dict[str, list[str]] = {name: [] for name in names}
     for row in rows:
-        found[row["table_name"]].append(row["content"])
+        found[row["name"]].append(row["content"])
     return found

@@ -50,9 +50,9 @@ class MeasureInput(Input):
     unit: Line | None = None
 
 
-Listings = Annotated[tuple[ListingInput, ...], Field(min_length=1, max_length=20)]
-Parties = Annotated[tuple[PartyInput, ...], Field(max_length=60)]
-Measures = Annotated[tuple[MeasureInput, ...], Field(max_length=60)]
+Listings = Annotated[list[ListingInput], Field(min_length=1, max_length=20)]
+Parties = Annotated[list[PartyInput], Field(max_length=60)]
+Measures = Annotated[list[MeasureInput], Field(max_length=60)]
 
 
 class ActionInput(Input):
@@ -67,8 +67,8 @@ class ActionInput(Input):
     text: Text
     timescale: Line | None = None
     listings: Listings
-    parties: Parties = ()
-    measures: Measures = ()
+    parties: Parties = Field(default=[])
+    measures: Measures = Field(default=[])
     status: ActionStatus = ActionStatus.PROPOSED
     status_on: VagueText | None = None
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
 from service.api.inputs import Code, Day, Input, Line, Reference
@@ -25,7 +25,7 @@ class AreaInput(Input):
     nation: Nation
     starts_on: Day | None = None
     ends_before: Day | None = None
-    within: tuple[Reference, ...] = ()
+    within: list[Reference] = Field(default=[])
 
 
 class AreaChange(Input):
@@ -35,7 +35,7 @@ class AreaChange(Input):
     kind: AreaKind | MISSING = MISSING
     starts_on: Day | MISSING | None = MISSING
     ends_before: Day | MISSING | None = MISSING
-    within: tuple[Reference, ...] | MISSING = MISSING
+    within: list[Reference] | MISSING = MISSING
 
 
 @door.lists("/areas", Area)

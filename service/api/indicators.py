@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, StrictBool
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
 from service.api.inputs import Code, Figures, Input, Line, Text
@@ -15,7 +15,7 @@ from service.usecases import indicators, reading
 
 door = Door("Indicators")
 
-PeriodTypes = Annotated[tuple[PeriodType, ...], Field(min_length=1, max_length=len(PeriodType))]
+PeriodTypes = Annotated[list[PeriodType], Field(min_length=1, max_length=len(PeriodType))]
 
 
 class IndicatorInput(Input):
@@ -40,7 +40,7 @@ class IndicatorChange(Input):
     polarity: Polarity | MISSING = MISSING
     frequency: PeriodType | MISSING = MISSING
     period_types: PeriodTypes | MISSING = MISSING
-    is_live: bool | MISSING = MISSING
+    is_live: StrictBool | MISSING = MISSING
 
 
 @door.lists("/indicators", Indicator)

@@ -21,7 +21,7 @@ class KeyInput(Input):
 
     label: Line
     agency: Reference | None = None
-    permissions: Annotated[tuple[Permission, ...], Field(min_length=1)]
+    permissions: Annotated[list[Permission], Field(min_length=1)]
     expires_at: Instant | None = None
 
 

@@ -15,6 +15,8 @@ from service.problems import MEDIA_TYPE
 
 _METHODS: Final = frozenset({"get", "post", "patch", "delete"})
 
+_NEEDED_HEADERS: Final = frozenset({"If-Match", "Idempotency-Key"})
+
 _DESCRIPTION: Final = """
 The one service where a Community Safety Partnership keeps its plan, its figures and its statutory
 record. Agencies **push figures** here; dashboards pull them over [GraphQL](/graphql).
@@ -109,6 +111,10 @@ def _complete_operation(operation: dict[str, Any], problems: dict[str, Any]) -> 
         elif status == "422":
             # FastAPI's own shape for a refused body, which never comes from here.
             del operation["responses"]["422"]
+    for parameter in operation.get("parameters", ()):
+        if parameter["name"] in _NEEDED_HEADERS:
+            # FastAPI would refuse their absence in its own words and with its own status.
+            parameter |= {"required": True, "schema": {"type": "string"}}
     body = operation.get("requestBody")
     if body is not None and "application/merge-patch+json" not in body["content"]:
         _offer_merge_patch(operation, body)

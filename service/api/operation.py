@@ -137,7 +137,7 @@ class Door:
     """Where the operations on one noun are written down."""
 
     def __init__(self, tag: str) -> None:
-        self.router = APIRouter(route_class=Operation, tags=[tag])
+        self.router = APIRouter(prefix="/v1", route_class=Operation, tags=[tag])
 
     def lists(
         self, path: str, noun: type[Any], *, may: Permission = Permission.READ

@@ -28,7 +28,7 @@ class AreaServed(Input):
         return ServedArea(self.area, self.starts_on, self.ends_before)
 
 
-Areas = Annotated[tuple[AreaServed, ...], Field(min_length=1, max_length=50)]
+Areas = Annotated[list[AreaServed], Field(min_length=1, max_length=50)]
 
 
 class PartnershipInput(Input):

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
 from service.api.inputs import Code, Input, Line, Reference, Text
@@ -25,7 +25,7 @@ class PriorityInput(Input):
     title: Line
     why: Text | None = None
     parent: Reference | None = None
-    also_serves: tuple[Reference, ...] = ()
+    also_serves: list[Reference] = Field(default=[])
 
 
 class PriorityChange(Input):
@@ -36,7 +36,7 @@ class PriorityChange(Input):
     title: Line | MISSING = MISSING
     why: Text | MISSING | None = MISSING
     parent: Reference | MISSING | None = MISSING
-    also_serves: tuple[Reference, ...] | MISSING = MISSING
+    also_serves: list[Reference] | MISSING = MISSING
 
 
 @door.lists("/priorities", Priority)

@@ -10,7 +10,13 @@ from fastapi import Header, Request, Response
 from pydantic import BaseModel, create_model
 
 from service import wire
-from service.domain.errors import BadParameter, Fault, RevisionMissing
+from service.domain.errors import (
+    BadParameter,
+    Fault,
+    QueryInvalid,
+    QueryTooLarge,
+    RevisionMissing,
+)
 from service.domain.nodes import Node, Record
 from service.problems import MEDIA_TYPE, TABLE, Kind, Problem
 from service.usecases.idempotency import Reply
@@ -115,8 +121,8 @@ def idempotency_key_asked(
         str | None,
         Header(
             alias="Idempotency-Key",
-            description="Required. New for every thing you create, the same when you repeat the "
-            "request; quoted or bare, 200 characters at most.",
+            description="New for every thing you create, the same when you repeat the request; "
+            "quoted or bare, 200 characters at most.",
         ),
     ] = None,
 ) -> None:
@@ -174,12 +180,19 @@ def list_of(noun: Any) -> type[BaseModel]:  # noqa: ANN401 -- a dataclass
     )
 
 
+_OF_GRAPHQL: Final = frozenset({QueryInvalid, QueryTooLarge})
+
+
 def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
     return {status: _told_of(status) for status in (*statuses, 500, 503)}
 
 
 def _told_of(status: int) -> dict[str, Any]:
-    kinds = [kind for kind in TABLE.values() if kind.status == status]
+    kinds = [
+        kind
+        for refusal, kind in TABLE.items()
+        if kind.status == status and refusal not in _OF_GRAPHQL
+    ]
     return {
         "model": Problem,
         "description": " ".join(f"`{kind.code}`: {kind.title}." for kind in kinds),

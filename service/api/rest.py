@@ -3,6 +3,7 @@
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from service.api import (
     actions,
@@ -45,9 +46,13 @@ DOORS = (
 
 
 def add_rest(app: FastAPI) -> None:
-    """Add every REST operation under /v1, and turn every refusal into a problem."""
+    """Add every REST operation, and turn every refusal into a problem.
+
+    The routes are taken over as they are: included as routers, FastAPI would build each of them
+    anew during the first request.
+    """
     for door in DOORS:
-        app.include_router(door.router, prefix="/v1")
+        app.router.routes.extend(door.router.routes)
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
     app.add_exception_handler(HTTPException, _unroutable)
@@ -92,12 +97,22 @@ def _broken(found: dict[str, object]) -> MalformedBody:
     return MalformedBody(f"The body is not JSON: {why or 'it cannot be read'} (at {place}).")
 
 
+def _methods_at(request: Request) -> str:
+    """List the methods that an address knows; the route that was tried knows only its own."""
+    matching = (
+        route.methods or ()
+        for route in request.app.routes
+        if isinstance(route, Route) and route.matches(request.scope)[0] is not Match.NONE
+    )
+    return ", ".join(sorted({method for methods in matching for method in methods}))
+
+
 async def _unroutable(request: Request, error: Exception) -> Response:
     """Turn what Starlette could not route, or FastAPI could not decode, into a problem."""
     if not isinstance(error, HTTPException):
         raise TypeError("only HTTP exceptions come here") from error
     if error.status_code == 405:  # noqa: PLR2004 -- RFC 9110's number
-        allowed = (error.headers or {}).get("Allow", "")
+        allowed = _methods_at(request)
         refusal: Refusal = WrongMethod(f"{request.method} is not known here, only {allowed}.")
         response = respond(request, refusal)
         response.headers["Allow"] = allowed

@@ -1,11 +1,18 @@
 """Submissions over REST: the push of figures."""
 
-from collections.abc import Sequence
 from dataclasses import fields
 from typing import Annotated, Any, Final
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field, SkipValidation, StrictBool, TypeAdapter, ValidationError
+from pydantic import (
+    MISSING,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    StrictBool,
+    TypeAdapter,
+    ValidationError,
+)
 
 from service.api.asking import Asked, Doing, Key, Many, Since
 from service.api.inputs import Code, Figures, Input, Line, Reference, Text
@@ -32,11 +39,19 @@ PeriodId = Annotated[
 ]
 
 
+def _needing_nothing(schema: dict[str, Any]) -> None:
+    """Describe rows as those are that leave the rest to the submission's defaults."""
+    del schema["required"]
+
+
 class RowInput(Input):
     """One figure. Whatever the submission's defaults say need not be said again.
 
-    A row without a value says by its `status` why there is none; `delete` withdraws the figure.
+    `indicator`, `area` and `period` have to be said, here or there. A row without a value says by
+    its `status` why there is none; `delete` withdraws the figure.
     """
+
+    model_config = ConfigDict(json_schema_extra=_needing_nothing)
 
     indicator: Reference
     area: Reference
@@ -64,6 +79,14 @@ class Defaults(Input):
     note: Text | MISSING | None = MISSING
 
 
+def _unread(row: object) -> object:
+    """Leave a row as it came: `_read` reads them one by one, so that all faults come together."""
+    return row
+
+
+UnreadRow = Annotated[Any, PlainValidator(_unread, json_schema_input_type=RowInput)]
+
+
 class SubmissionInput(Input):
     """A push of figures by the agency whose key it is.
 
@@ -75,8 +98,7 @@ class SubmissionInput(Input):
     source_ref: Line | None = None
     synthetic: StrictBool = False
     defaults: Defaults = Defaults()
-    # Rows are read one by one below, so that the faults of all of them come together.
-    rows: Annotated[list[SkipValidation[RowInput]], Field(min_length=1, max_length=MOST_ROWS)]
+    rows: Annotated[list[UnreadRow], Field(min_length=1, max_length=MOST_ROWS)]
 
 
 @door.creates("/submissions", Receipt, may=Permission.PUSH, status=200)
@@ -139,7 +161,7 @@ def _read(body: SubmissionInput) -> tuple[list[Row], list[Fault]]:
     defaults = body.defaults.changes()
     rows: list[Row] = []
     faults: list[Fault] = []
-    for index, given in enumerate(_raw(body)):
+    for index, given in enumerate(body.rows):
         try:
             row = _ROW.validate_python({**defaults, **given} if isinstance(given, dict) else given)
         except ValidationError as error:
@@ -147,10 +169,6 @@ def _read(body: SubmissionInput) -> tuple[list[Row], list[Fault]]:
         else:
             rows.append(Row(index=index, **{name: getattr(row, name) for name in _NAMES}))
     return rows, faults
-
-
-def _raw(body: SubmissionInput) -> Sequence[Any]:
-    return body.rows
 
 
 def _faults_of_row(index: int, error: ValidationError) -> list[Fault]:

@@ -3,6 +3,8 @@
 from typing import Final
 
 from service.db.sql import (
+    in_editions,
+    in_reading_order,
     is_named,
     is_named_under_plan,
     recorded,
@@ -10,7 +12,6 @@ from service.db.sql import (
     ref_or_null,
     scoped_code_condition,
     scoped_ref,
-    since,
     standing_entry,
 )
 from service.db.views import Order, Parent, View
@@ -87,16 +88,9 @@ ACTIONS: Final = View(
     },
     id_condition="action.id = any(:ids::text[])",
     code_condition=scoped_code_condition("action"),
-    order=(
-        Order("plan.code", "text"),
-        Order("edition.starts_on", "date"),
-        Order("edition.id", "text"),
-        Order("listed.position", "int"),
-    ),
+    order=in_reading_order("listed.position"),
     filters={
-        "plan": is_named("plan", "plan"),
-        "edition": is_named_under_plan("edition", "edition"),
-        "edition_id": "entry.edition_id = any(:edition_id::text[])",
+        **in_editions("action"),
         "status": "latest.status = any(:status::text[])",
         "priority": f"""
             exists (
@@ -107,19 +101,13 @@ ACTIONS: Final = View(
                     and {is_named_under_plan("priority", "priority")}
             )
         """,
-        "agency": """
+        "agency": f"""
             exists (
                 select from action_party as party join agency on agency.id = party.agency_id
                 where party.edition_id = entry.edition_id and party.action_id = entry.action_id
-                    and array[agency.id, agency.code] && :agency::text[]
+                    and {is_named("agency", "agency")}
             )
         """,
-        "partnership": """
-            edition.partnership_id in (
-                select id from partnership where array[id, code] && :partnership::text[]
-            )
-        """,
-        "updated_since": since("action"),
     },
     parents={
         "edition": Parent("entry.edition_id"),

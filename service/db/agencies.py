@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.db.sql import is_named, recorded, ref, ref_or_null, since
+from service.db.sql import is_named, is_named_area, recorded, ref, ref_or_null, since
 from service.db.views import Order, Parent, View
 from service.domain.agencies import Agency, Coverage, Supply
 
@@ -23,7 +23,7 @@ AGENCIES: Final = View(
     filters={"kind": "agency.kind = any(:kind::text[])", "updated_since": since("agency")},
 )
 
-_NAMES_AREA: Final = "array[area.id, area.code, area.slug] && :area::text[]"
+_NAMES_AREA: Final = is_named_area("area", "area")
 
 COVERAGES: Final = View(
     of=Coverage,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from service.db.sql import recorded, since
+from service.db.sql import is_named_area, recorded, since
 from service.db.store import Store
 from service.db.tables import AreaWithinRow
 from service.db.views import Order, View
@@ -36,12 +36,12 @@ AREAS: Final = View(
     filters={
         "kind": "area.kind = any(:kind::text[])",
         "nation": "area.nation = any(:nation::text[])",
-        "within": """
+        "within": f"""
             exists (
                 select from area_within join area as container
                     on container.id = area_within.within_id
                 where area_within.area_id = area.id
-                    and array[container.id, container.code, container.slug] && :within::text[]
+                    and {is_named_area("container", "within")}
             )
         """,
         "updated_since": since("area"),

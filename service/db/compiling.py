@@ -49,7 +49,8 @@ POINT: Final[Mapping[str, str]] = {
 
 
 def _column(of_each: str) -> str:
-    return f"coalesce('[' || string_agg({of_each}, ',' order by span.turn) || ']', '[]')"
+    listed = f"string_agg({of_each}, ',' order by span.turn) filter (where span.turn is not null)"
+    return f"coalesce('[' || {listed} || ']', '[]')"
 
 
 # What a series holds beside its points, as JSON.
@@ -91,7 +92,7 @@ def _sql_of_field(field: Field) -> str:
 
 def _object(members: Iterable[tuple[Field, str]]) -> str:
     written = " || ',' || ".join(f"""'"{_named(field)}":' || {sql}""" for field, sql in members)
-    return f"('{{' || {written} || '}}')"
+    return f"('{{' || {written} || '}}')" if written else "'{}'"
 
 
 def _named(field: Field) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.db.sql import recorded, since
+from service.db.sql import is_named, recorded, since
 from service.db.views import Order, View
 from service.domain.indicators import Indicator
 
@@ -27,11 +27,11 @@ INDICATORS: Final = View(
     order=(Order("indicator.code", "text"),),
     filters={
         "kind": "indicator.kind = any(:kind::text[])",
-        "supplier": """
+        "supplier": f"""
             exists (
                 select from supply join agency on agency.id = supply.agency_id
                 where supply.indicator_id = indicator.id
-                    and array[agency.id, agency.code] && :supplier::text[]
+                    and {is_named("agency", "supplier")}
             )
         """,
         "updated_since": since("indicator"),

@@ -5,16 +5,18 @@ from typing import Final
 from service.db.areas import AREAS
 from service.db.indicators import INDICATORS
 from service.db.sql import (
+    in_editions,
+    in_reading_order,
     is_named,
+    is_named_area,
     is_named_under_plan,
     recorded,
     ref,
     scoped_code_condition,
     scoped_ref,
-    since,
     standing_entry,
 )
-from service.db.views import Order, Parent, View
+from service.db.views import Parent, View
 from service.domain.kpis import Kpi
 
 KPIS: Final = View(
@@ -44,25 +46,12 @@ KPIS: Final = View(
     },
     id_condition="kpi.id = any(:ids::text[])",
     code_condition=scoped_code_condition("kpi"),
-    order=(
-        Order("plan.code", "text"),
-        Order("edition.starts_on", "date"),
-        Order("edition.id", "text"),
-        Order("entry.position", "int"),
-    ),
+    order=in_reading_order("entry.position"),
     filters={
-        "plan": is_named("plan", "plan"),
-        "edition": is_named_under_plan("edition", "edition"),
-        "edition_id": "entry.edition_id = any(:edition_id::text[])",
+        **in_editions("kpi"),
         "priority": is_named_under_plan("priority", "priority"),
         "indicator": is_named("indicator", "indicator"),
-        "area": "array[area.id, area.code, area.slug] && :area::text[]",
-        "partnership": """
-            edition.partnership_id in (
-                select id from partnership where array[id, code] && :partnership::text[]
-            )
-        """,
-        "updated_since": since("kpi"),
+        "area": is_named_area("area", "area"),
     },
     parents={
         "edition": Parent("entry.edition_id"),

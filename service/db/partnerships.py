@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
-from service.db.sql import is_named, recorded, ref, since
+from service.db.sql import is_named, is_named_area, recorded, ref, since
 from service.db.store import Store
 from service.db.tables import PartnershipAreaRow
 from service.db.views import Order, Parent, View
@@ -36,18 +36,18 @@ PARTNERSHIPS: Final = View(
     order=(Order("partnership.code", "text"),),
     filters={
         "code": "partnership.code = any(:code::text[])",
-        "area": """
+        "area": f"""
             exists (
                 select from partnership_area as served join area on area.id = served.area_id
                 where served.partnership_id = partnership.id
-                    and array[area.id, area.code, area.slug] && :area::text[]
+                    and {is_named_area("area", "area")}
             )
         """,
-        "agency": """
+        "agency": f"""
             exists (
                 select from membership join agency on agency.id = membership.agency_id
                 where membership.partnership_id = partnership.id
-                    and array[agency.id, agency.code] && :agency::text[]
+                    and {is_named("agency", "agency")}
             )
         """,
         "updated_since": since("partnership"),

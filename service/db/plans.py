@@ -3,8 +3,9 @@
 from typing import Final
 
 from service.db.sql import (
+    in_editions,
+    in_reading_order,
     is_named,
-    is_named_under_plan,
     recorded,
     ref,
     scoped_code_condition,
@@ -30,11 +31,11 @@ PLANS: Final = View(
     code_condition="plan.code = any(:codes::text[])",
     order=(Order("plan.code", "text"),),
     filters={
-        "partnership": """
+        "partnership": f"""
             exists (
                 select from edition join partnership on partnership.id = edition.partnership_id
                 where edition.plan_id = plan.id
-                    and array[partnership.id, partnership.code] && :partnership::text[]
+                    and {is_named("partnership", "partnership")}
             )
         """,
         "in_force_on": "plan.starts_on <= :in_force_on and plan.ends_before > :in_force_on",
@@ -111,24 +112,11 @@ PRIORITIES: Final = View(
     },
     id_condition="priority.id = any(:ids::text[])",
     code_condition=scoped_code_condition("priority"),
-    order=(
-        Order("plan.code", "text"),
-        Order("edition.starts_on", "date"),
-        Order("edition.id", "text"),
-        Order("entry.position", "int"),
-    ),
+    order=in_reading_order("entry.position"),
     filters={
-        "plan": is_named("plan", "plan"),
-        "edition": is_named_under_plan("edition", "edition"),
-        "edition_id": "entry.edition_id = any(:edition_id::text[])",
+        **in_editions("priority"),
         "kind": "entry.kind = any(:kind::text[])",
         "is_top": "(entry.parent_id is null) = :is_top",
-        "partnership": """
-            edition.partnership_id in (
-                select id from partnership where array[id, code] && :partnership::text[]
-            )
-        """,
-        "updated_since": since("priority"),
     },
     parents={
         "edition": Parent("entry.edition_id"),

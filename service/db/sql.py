@@ -1,5 +1,7 @@
 """Turns of SQL that several nouns share."""
 
+from service.db.views import Order
+
 
 def ref(table: str) -> str:
     """Select a reference: the code of a row of `table` (an alias will do) and its id."""
@@ -35,11 +37,43 @@ def is_named(table: str, parameter: str) -> str:
     return f"({table}.id = any(:{parameter}::text[]) or {table}.code = any(:{parameter}::text[]))"
 
 
+def is_named_area(table: str, parameter: str) -> str:
+    """Narrow to the areas that a parameter names, each by id, by ONS code or by slug."""
+    return f"({is_named(table, parameter)} or {table}.slug = any(:{parameter}::text[]))"
+
+
 def is_named_under_plan(table: str, parameter: str) -> str:
     """Narrow to rows under a plan that a parameter names, each by id or by `{plan}:{code}`."""
     return (
         f"({table}.id = any(:{parameter}::text[]) "
         f"or plan.code || ':' || {table}.code = any(:{parameter}::text[]))"
+    )
+
+
+def is_of_partnership() -> str:
+    """Narrow to what stands in the editions of the partnerships that are named."""
+    named = is_named("partnership", "partnership")
+    return f"edition.partnership_id in (select id from partnership where {named})"
+
+
+def in_editions(identity: str) -> dict[str, str]:
+    """Narrow what editions hold by plan, edition, partnership, and when it was last changed."""
+    return {
+        "plan": is_named("plan", "plan"),
+        "edition": is_named_under_plan("edition", "edition"),
+        "edition_id": "entry.edition_id = any(:edition_id::text[])",
+        "partnership": is_of_partnership(),
+        "updated_since": since(identity),
+    }
+
+
+def in_reading_order(position: str) -> tuple[Order, ...]:
+    """Order what editions hold by plan, then by edition, then as the edition is read."""
+    return (
+        Order("plan.code", "text"),
+        Order("edition.starts_on", "date"),
+        Order("edition.id", "text"),
+        Order(position, "int"),
     )
 
 

@@ -35,6 +35,7 @@ UNREACHABLE: Final = (
     asyncpg.OperatorInterventionError,
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,  # the connection was cut, and the client has half understood it
 )
 
 _NAME: Final = re.compile(r"(?<![:\w]):([a-z_][a-z0-9_]*)")
@@ -62,9 +63,6 @@ def in_our_words() -> Iterator[None]:
         raise TextUnkeepable("A text holds the character NUL, which cannot be kept.") from error
     except BUSY as error:
         raise Unavailable("The record is too busy at the moment; try again.") from error
-    except ValueError:
-        # asyncpg's own, and an InterfaceError too: a parameter of the wrong sort is a bug here.
-        raise
     except UNREACHABLE as error:
         raise Unavailable("The database cannot be reached.") from error
 

@@ -25,7 +25,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Selection:
-    """The fields asked for, in the order of the answer; each `shown_as` occurs once."""
+    """The fields asked for, in the order of the answer.
+
+    Each `shown_as` occurs once, unless it is not known yet which of several types is asked.
+    """
 
     fields: tuple[Field, ...]
 

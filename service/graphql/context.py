@@ -46,16 +46,18 @@ class Context:
     compiles: bool = True
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
 
-    async def thing(self, noun: type[T], id_: str) -> T:
-        """Read a thing that something else refers to."""
-        found = await self.thing_or_none(noun, id_)
+    async def thing(self, noun: type[T], key: str, edition_id: str | None = None) -> T:
+        """Read a thing that something else refers to, as it stands or as an edition words it."""
+        found = await self.thing_or_none(noun, key, edition_id)
         if found is None:
-            raise NotFound(noun.noun, id_)
+            raise NotFound(noun.noun, key)
         return found
 
-    async def thing_or_none(self, noun: type[T], key: str) -> T | None:
+    async def thing_or_none(
+        self, noun: type[T], key: str, edition_id: str | None = None
+    ) -> T | None:
         """Read a thing by its id or code, if there is one."""
-        found: T | None = await self._things(noun).load(key)
+        found: T | None = await self._things(noun, edition_id).load(key)
         return found
 
     async def page_under(self, noun: type[T], parent: str, key: str, stretch: Stretch) -> Page[T]:
@@ -145,11 +147,13 @@ class Context:
             self._loaders[name] = DataLoader(load_fn=read)
         return self._loaders[name]
 
-    def _things(self, noun: type[Node]) -> DataLoader[str, Any]:
-        async def read(ids: list[str]) -> list[Any]:
-            return list(await reading.several(self.work, noun, ids))
+    def _things(self, noun: type[Node], edition_id: str | None = None) -> DataLoader[str, Any]:
+        filters = {} if edition_id is None else {"edition_id": [edition_id]}
 
-        return self._loader((noun,), read)
+        async def read(keys: list[str]) -> list[Any]:
+            return list(await reading.several(self.work, noun, keys, filters))
+
+        return self._loader((noun, edition_id), read)
 
     def _note(self, pages: Sequence[Page[Any]]) -> None:
         """Take note of what was read along with others, so that it is not read again."""

@@ -64,8 +64,9 @@ def operation_in(text: str, name: str | None, variables: Mapping[str, Any]) -> O
         for each in document.definitions
         if isinstance(each, FragmentDefinitionNode)
     }
-    reading = Reading(fragments, {**_defaults(operation), **variables})
-    return Operation(document, reading.of(operation.selection_set))
+    schema = core_schema()
+    reading = Reading(schema, fragments, {**_defaults(operation), **variables})
+    return Operation(document, reading.of(schema.type_map["Query"], operation.selection_set))
 
 
 @lru_cache(maxsize=_KEPT)

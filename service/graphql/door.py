@@ -5,6 +5,7 @@ After the GraphQL-over-HTTP specification: a client that accepts
 JSON gets 200 for every request that is well-formed, unless it needs a key.
 """
 
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -22,6 +23,7 @@ from service.graphql.context import Context
 from service.graphql.documents import Operation, QueryErrors, operation_in
 from service.graphql.schema import Executor, core_schema, schema_text
 from service.problems import (
+    BodyTooLarge,
     InternalError,
     MalformedBody,
     UnsupportedMediaType,
@@ -35,6 +37,13 @@ log = structlog.get_logger("service")
 
 JSON: Final = "application/json"
 GRAPHQL_JSON: Final = "application/graphql-response+json"
+_OPTIONAL: Final = {"operationName": str, "variables": dict, "extensions": dict}
+_FORMS: Final = {str: "a text", dict: "an object"}
+# A body that is no GraphQL request, and a missing key, are HTTP's concern for every client.
+_HTTPS: Final = (
+    *(NotAuthenticated, NotPermitted, WrongMethod),
+    *(BodyTooLarge, MalformedBody, UnsupportedMediaType),
+)
 _HEADERS: Final = {"Cache-Control": "private, no-store", "Vary": "Authorization, Accept"}
 
 
@@ -85,12 +94,14 @@ def _read(request: Request, body: bytes) -> Asked:
         sent = orjson.loads(body)
     except orjson.JSONDecodeError as error:
         raise MalformedBody(f"The body is not JSON: {error}.") from error
+    if isinstance(sent, list):
+        raise MalformedBody("One request holds one query; a list of them is not read.")
     if not isinstance(sent, dict) or not isinstance(sent.get("query"), str):
         raise MalformedBody("The body has to be an object with a text as its `query`.")
-    variables, name = sent.get("variables") or {}, sent.get("operationName")
-    if not isinstance(variables, dict) or not isinstance(name, str | None):
-        raise MalformedBody("`variables` has to be an object and `operationName` a text, or null.")
-    return Asked(sent["query"], name, variables)
+    for name, form in _OPTIONAL.items():
+        if not isinstance(sent.get(name), form | None):
+            raise MalformedBody(f"`{name}` has to be {_FORMS[form]}, or null.")
+    return Asked(sent["query"], sent.get("operationName"), sent.get("variables") or {})
 
 
 def _admit(caller: Caller, operation: Operation) -> None:
@@ -117,11 +128,13 @@ async def _answer(
             executor_class=Executor,
         )
         result = executing if isinstance(executing, ExecutionResult) else await executing
-    told: dict[str, Any] = {} if result.data is None and result.errors else {"data": result.data}
-    if result.errors:
-        told["errors"] = [_told(request, error) for error in result.errors]
+    errors = result.errors or []
+    # An error without a path comes from before the first field: nothing was executed.
+    is_refused = any(error.path is None for error in errors)
+    told: dict[str, Any] = {} if is_refused else {"data": result.data}
+    if errors:
+        told["errors"] = [_told(request, error) for error in errors]
     told["extensions"] = {"cost": size.things}
-    is_refused = "data" not in told
     return _reply(request, told, 400 if is_refused and _tells_status(request) else 200)
 
 
@@ -139,11 +152,7 @@ def _refused(request: Request, refusal: Refusal) -> Response:
         ]
     else:
         errors = [_told(request, GraphQLError(refusal.detail, original_error=refusal))]
-    # A body that is no GraphQL request, and a missing key, are HTTP's concern for every client.
-    is_https = isinstance(
-        refusal,
-        NotAuthenticated | NotPermitted | MalformedBody | UnsupportedMediaType | WrongMethod,
-    )
+    is_https = isinstance(refusal, _HTTPS)
     status = kind_of(refusal).status if is_https or _tells_status(request) else 200
     response = _reply(request, {"errors": errors}, status)
     response.headers.update(headers_of(refusal))
@@ -159,13 +168,17 @@ def _told(request: Request, error: GraphQLError) -> dict[str, Any]:
     if error.path:
         told["path"] = error.path
     if cause is not None and not isinstance(cause, Refusal | GraphQLError):
-        log.error("failed", path=request.url.path, exc_info=cause)
+        told_of = "".join(traceback.format_exception(cause))  # without any frame's variables
+        log.error("failed", path=request.url.path, exception=told_of)
         told["message"] = "Something has gone wrong here."
         cause = InternalError(told["message"])
     code = kind_of(cause).code if isinstance(cause, Refusal) else "query_invalid"
     told["extensions"] = {"code": code, "request_id": request.state.request_id}
     if isinstance(cause, Refusal) and cause.faults:
-        told["extensions"]["errors"] = cause.faults
+        told["extensions"]["errors"] = [
+            {name: value for name, value in vars(fault).items() if value is not None}
+            for fault in cause.faults
+        ]
     return told
 
 

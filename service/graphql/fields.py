@@ -10,12 +10,16 @@ from service.graphql.connections import USUAL_ITEMS, After, First, Info, check, 
 from service.graphql.context import Stretch
 
 
-def leads_to(noun: type[Node], by: str, description: str) -> Any:  # noqa: ANN401 -- as strawberry.field
-    """Make a field that reads the thing which the reference `by` of its owner names, if any."""
+def leads_to(noun: type[Node], by: str, description: str, *, in_edition: bool = False) -> Any:  # noqa: ANN401 -- as strawberry.field
+    """Make a field that reads the thing which the reference `by` of its owner names, if any.
+
+    `in_edition` has it read as the owner's edition words it.
+    """
 
     async def resolve(owner: strawberry.Parent[Any], info: Info):
         ref: Ref | None = getattr(owner, by)
-        return None if ref is None else await info.context.thing(noun, ref.id)
+        edition_id = owner.edition.id if in_edition else None
+        return None if ref is None else await info.context.thing(noun, ref.id, edition_id)
 
     return strawberry.field(resolver=resolve, description=description)
 

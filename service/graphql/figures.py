@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from service.domain import agencies, areas, figures, indicators
+from service.domain import agencies, areas, figures, indicators, periods
 from service.domain.figures import FigureStatus
 from service.domain.ids import series_id
 from service.domain.nodes import Ref
@@ -16,8 +16,12 @@ from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
 from service.graphql.shown import ShownSeries
-from service.usecases import reading
 from service.usecases.figures import SeriesKey, is_compilable
+
+
+@shows(periods.PeriodView, name="Period")
+class Period:
+    """A stretch of whole months."""
 
 
 @shows(figures.Point)
@@ -98,7 +102,7 @@ class Indicator(Node):
         periods: PeriodSelector,
     ) -> Series:
         """Read the series of an indicator in an area."""
-        where = await reading.one(info.context.work, areas.Area, area)
+        where = await info.context.thing(areas.Area, area)
         key = SeriesKey(where.id, owner.id)
         return await read_series(
             info, key, Ref(owner.code, owner.id), Ref(where.code, where.id), periods
@@ -124,9 +128,6 @@ class Figure(Node):
     revisions: Connection[FigureRevision] = lists(
         figures.FigureRevision, "figure", "Every value it has had, from the first on."
     )
-
-
-MOST_POINTS = 1_200  # of one series: a century of months
 
 
 async def read_series(

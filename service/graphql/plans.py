@@ -13,7 +13,7 @@ from service.graphql.nodes import Node
 from service.graphql.periods import PeriodSelector
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
-from service.graphql.shown import ShownPlan
+from service.graphql.shown import ShownListing, ShownPlan
 from service.usecases.figures import SeriesKey
 
 
@@ -28,7 +28,9 @@ class Party:
 class Listing:
     """One place where an edition lists an action."""
 
-    priority: "Priority" = leads_to(plans.Priority, "priority", "Under which priority.")
+    priority: "Priority" = leads_to(
+        plans.Priority, "priority", "Under which priority.", in_edition=True
+    )
 
 
 @shows(actions.ActionUpdate)
@@ -51,6 +53,13 @@ class Action(Node):
         actions.ActionUpdate, "action", "How it has stood, in the order in which it happened."
     )
 
+    @strawberry.field(description="Where the edition lists it.")
+    @staticmethod
+    def listings(owner: strawberry.Parent[actions.Action]) -> list[Listing]:
+        """Return the places where the action is listed."""
+        shown: list[Any] = [ShownListing.of(each, owner.edition) for each in owner.listings]
+        return shown
+
 
 @shows(kpis.Kpi)
 class Kpi(Node):
@@ -58,7 +67,9 @@ class Kpi(Node):
 
     plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
     edition: "Edition" = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
-    priority: "Priority" = leads_to(plans.Priority, "priority", "The priority it stands under.")
+    priority: "Priority" = leads_to(
+        plans.Priority, "priority", "The priority it stands under.", in_edition=True
+    )
     indicator: Indicator = leads_to(indicators.Indicator, "indicator", "What is measured.")
     area: Area = leads_to(areas.Area, "area", "Where it is measured.")
 
@@ -103,7 +114,9 @@ class Priority(Node):
 
     plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
     edition: "Edition" = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
-    parent: "Priority | None" = leads_to(plans.Priority, "parent", "What it stands under, if any.")
+    parent: "Priority | None" = leads_to(
+        plans.Priority, "parent", "What it stands under, if any.", in_edition=True
+    )
     children: Connection["Priority"] = lists(
         plans.Priority, "parent", "Themes and emerging issues under it.", key_in_edition
     )

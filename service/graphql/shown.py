@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
+from service.domain.actions import Listing
 from service.domain.nodes import Ref
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
@@ -21,6 +22,18 @@ class ShownPlan(Plan):
     def of(cls, plan: Plan, edition: Edition, on: date) -> Self:
         """Show a plan on a day, in the wording of an edition."""
         return cls(**vars(plan), edition=edition, on=on)
+
+
+@dataclass(frozen=True)
+class ShownListing(Listing):
+    """One place where an edition lists an action, with that edition."""
+
+    edition: Ref
+
+    @classmethod
+    def of(cls, listing: Listing, edition: Ref) -> Self:
+        """Show a listing in its edition."""
+        return cls(**vars(listing), edition=edition)
 
 
 @dataclass(frozen=True)

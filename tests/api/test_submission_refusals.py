@@ -174,7 +174,7 @@ async def test_rows_that_state_one_figure_under_several_names_are_all_refused(
     errors = response.json()["errors"]
     assert [each["pointer"] for each in errors] == [f"/rows/{n}/period" for n in range(3)]
     assert {each["code"] for each in errors} == {"duplicate_in_request"}
-    assert [each["detail"][-18:] for each in errors] == [
+    assert [each["detail"][-17:] for each in errors] == [
         "row 1, 2 as well.",
         "row 0, 2 as well.",
         "row 0, 1 as well.",

@@ -1,0 +1,172 @@
+"""The floor to measure against: the service's own statements in a bare ASGI function.
+
+The same SQL with the same arguments in the same snapshot, and its rows as the same JSON by orjson;
+but no key, no GraphQL, no limits, no log. Beside it an empty FastAPI route, at /empty.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any, Final
+from unittest.mock import patch
+
+import asyncpg
+import orjson
+from fastapi import FastAPI, Response
+from graphql import execute, parse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from service.db.store import Store
+from service.domain.callers import Caller, Permission
+from service.graphql.context import Context
+from service.graphql.schema import Executor, core_schema
+from service.main import make_desk
+from service.settings import Settings
+from service.usecases.work import Desk
+from tests.bench.country import DISTRICTS
+from tests.bench.queries import CODES, COUNTIES, COUNTY, PARTNERSHIP
+
+READER: Final = Caller(
+    key_id="key_bench",
+    agency_id=None,
+    agency=None,
+    permissions=frozenset({Permission.READ}),
+    coordinates=frozenset(),
+    coordinated_area_ids=frozenset(),
+)
+Statement = tuple[str, Sequence[object]]
+Rows = Sequence[Mapping[str, Any]]
+
+
+class Bare:
+    """Answers /partnership/7 and /county/3 with what the service's read of it comes to."""
+
+    def __init__(self, dsn: str) -> None:
+        self._dsn = dsn
+        self._pool: Any = None
+        self._statements: dict[str, list[Statement]] = {}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or open and close."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+            return
+        body = await self._read(scope["path"])
+        headers = [(b"content-type", b"application/json"), (b"content-length", b"%d" % len(body))]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": body})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()
+        self._statements = await statements_of_reads(self._dsn)
+        self._pool = await asyncpg.create_pool(self._dsn, min_size=4, max_size=4, reset=_nothing)
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        await self._pool.close()
+        await send({"type": "lifespan.shutdown.complete"})
+
+    async def _read(self, path: str) -> bytes:
+        async with (
+            self._pool.acquire() as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            rows = [await connection.fetch(sql, *given) for sql, given in self._statements[path]]
+        return orjson.dumps(_answer(path, rows))
+
+
+async def _nothing(_: asyncpg.Connection) -> None:
+    """Reset nothing, as the service does not either."""
+
+
+def make_bare(dsn: str) -> ASGIApp:
+    """Make the floor, with the empty route of FastAPI beside it."""
+    bare, empty = Bare(dsn), FastAPI()
+
+    @empty.get("/empty")
+    async def nothing() -> Response:
+        return Response(b"{}", media_type="application/json")
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        await (empty if scope.get("path") == "/empty" else bare)(scope, receive, send)
+
+    return app
+
+
+async def statements_of_reads(dsn: str) -> dict[str, list[Statement]]:
+    """Have the service read every partnership and county once; return the statements it ran."""
+    desk = make_desk(Settings(), dsn)
+    await desk.open()
+    try:
+        found = {}
+        for number in range(1, DISTRICTS + 1):
+            asked = {"code": CODES[number]}
+            found[f"/partnership/{number}"] = await _statements(desk, PARTNERSHIP, asked)
+        for number, codes in enumerate(COUNTIES):
+            found[f"/county/{number}"] = await _statements(desk, COUNTY, {"codes": codes})
+    finally:
+        await desk.close()
+    return found
+
+
+async def _statements(desk: Desk, query: str, variables: Mapping[str, Any]) -> list[Statement]:
+    run: list[Statement] = []
+    fetch = Store.fetch
+
+    async def noted(store: Store, sql: str, **given: object) -> Any:  # noqa: ANN401 -- rows
+        run.append(store._bind(sql, given))
+        return await fetch(store, sql, **given)
+
+    with patch.object(Store, "fetch", noted):
+        async with desk.reading(READER) as work:
+            reading: Any = execute(
+                core_schema(),
+                parse(query),
+                context_value=Context(work),
+                variable_values=dict(variables),
+                executor_class=Executor,
+            )
+            result = await reading
+    if result.errors:
+        raise result.errors[0]
+    return run
+
+
+def _answer(path: str, rows: Sequence[Rows]) -> dict[str, Any]:
+    """Make of the rows what GraphQL answers."""
+    partnerships, editions, priorities, kpis, series = rows
+    written: Iterator[Mapping[str, Any]] = iter(series)
+    kpis_under = {
+        parent: [_kpi(row, next(written)) for row in found] for parent, found in _grouped(kpis)
+    }
+    priorities_under = {
+        parent: [_priority(row, kpis_under) for row in found]
+        for parent, found in _grouped(priorities)
+    }
+    plans = {
+        row["parent_key"]: {
+            "code": row["plan.code"],
+            "priorities": {"nodes": priorities_under[row["id"]]},
+        }
+        for row in editions
+        if row["id"] in priorities_under
+    }
+    shown = [{"code": row["code"], "plan": plans[row["id"]]} for row in partnerships]
+    is_one = path.startswith("/partnership/")
+    return {"data": {"partnership": shown[0]} if is_one else {"partnerships": {"nodes": shown}}}
+
+
+def _grouped(rows: Rows) -> Iterator[tuple[str, Iterator[Mapping[str, Any]]]]:
+    return groupby(rows, key=lambda row: row["parent_key"])
+
+
+def _priority(row: Mapping[str, Any], kpis_under: Mapping[str, Any]) -> dict[str, Any]:
+    kpis = kpis_under[f"{row['parent_key']} {row['id']}"]
+    return {"title": row["title"], "kpis": {"nodes": kpis}}
+
+
+def _kpi(row: Mapping[str, Any], series: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "code": row["code"],
+        "wording": row["wording"],
+        "indicator": {name: row[f"indicator.{name}"] for name in ("code", "unit", "polarity")},
+        "series": orjson.Fragment(series["json"]),
+    }

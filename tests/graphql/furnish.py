@@ -1,0 +1,125 @@
+"""More to read in the small Kent: an action, a coverage, and figures of every sort."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import httpx
+
+from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
+from service.domain.areas import AreaKind
+from service.domain.indicators import IndicatorKind
+from service.usecases import actions, agencies, kpis
+from service.usecases.actions import GivenListing, GivenParty
+from service.usecases.work import Work
+from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
+
+NOTE = 'Ça "va"\\: l\'été\nde Margate 🌊 </script> \u2028 \t {"a": null}'
+
+
+async def furnish(world: World) -> None:
+    """Enter an action, a theme, two more KPIs and a coverage."""
+    async with world.desk.writing(ROOT, "req_furnish") as work:
+        await indicator(work, "response-minutes", IndicatorKind.AVERAGE, unit="minutes")
+        await indicator(work, "crime-rate", IndicatorKind.RATE, multiplier=Decimal(1000))
+        for code in ("response-minutes", "crime-rate"):
+            await supply(work, "kent-police", code)
+            await kpi(work, f"{code}-kpi", "violent-crime", code)
+        await priority(work, "knives", parent="violent-crime", also_serves=("asb",), why="Harm.")
+        await agencies.record_coverage(
+            work, "kent-police", area="kent", starts_on=None, ends_before=None
+        )
+        await action(work)
+        await actions.update(
+            work,
+            "dartford-2019-22:action-1",
+            status=ActionStatus.COMPLETED,
+            happened_on="2021-12",
+            comment="Done.",
+        )
+
+
+async def action(work: Work, code: str = "action-1", edition: str = EDITION) -> None:
+    """Enter an action that is listed twice."""
+    await actions.enter(
+        work,
+        edition=edition,
+        code=code,
+        text="Patrol at night.",
+        timescale="By autumn",
+        listings=(GivenListing("violent-crime", "1"), GivenListing("asb", None)),
+        parties=(
+            GivenParty(Role.LEAD, PartyKind.AGENCY, "kent-police", "Dartford", "Kent Police"),
+            GivenParty(Role.SUPPORT, PartyKind.COLLECTIVE, None, None, "All partners"),
+        ),
+        measures=(
+            Measure("12 patrols", MeasureKind.COUNT, Decimal(12), "patrols"),
+            Measure("Fewer calls", MeasureKind.CHANGE, None, None),
+        ),
+        status=ActionStatus.UNDER_WAY,
+        status_on=None,
+    )
+
+
+async def furnish_wards(world: World, count: int) -> None:
+    """Enter a KPI for each of so many wards."""
+    async with world.desk.writing(ROOT, "req_wards") as work:
+        for number in range(count):
+            ward = await area(work, f"E0500{number:04}", f"ward-{number}", AreaKind.WARD)
+            await kpis.enter(
+                work,
+                edition=EDITION,
+                code=ward.slug,
+                priority="asb",
+                indicator="asb-incidents",
+                area=ward.id,
+                wording="Fewer calls",
+                baseline=None,
+                target=None,
+                note=None,
+            )
+
+
+def _counts() -> Sequence[Mapping[str, Any]]:
+    return [
+        row(),
+        row(period="FY2021-Q2", value=498, confidentiality="restricted", note=NOTE),
+        row(period="FY2021-Q3", value=3, confidentiality="suppressed_primary"),
+        row(period="FY2021-Q4", value=None, status="not_supplied"),
+        row(period="FY2022-Q1", value=0, status="low_reliability", note="null"),
+        row(period="FY2022-Q2", value=7, confidentiality="suppressed_secondary"),
+        row(period="FY2022-Q3", value=123_456_789_012_345, status="estimated"),
+        row(period="FY2022-Q4", value=None, status="cannot_exist", note="No such quarter"),
+        row(period="FY2026-Q4", value=400, status="forecast"),
+        row(period="2026-10", value=170, status="provisional"),
+        row(period="FY2021-Q1", breakdown="by-night", value=100),
+    ]
+
+
+def _numbers() -> Sequence[Mapping[str, Any]]:
+    averages = ["-0.25", "1.5", "0.1", "100.10", "0.000000000000001", "999999999999.123", "1E+14"]
+    rate = {"indicator": "crime-rate", "value": None, "numerator": 3120, "denominator": 140_587}
+    return [
+        *(
+            row(indicator="response-minutes", period=f"2026-{month:02}", value=float(number))
+            for month, number in enumerate(averages, start=1)
+        ),
+        row(**rate),
+        row(**{**rate, "period": "FY2021-Q2", "confidentiality": "restricted"}),
+    ]
+
+
+async def push_figures_of_every_sort(client: httpx.AsyncClient, world: World) -> None:
+    """Push figures of every status and confidentiality, revised, withdrawn and made-up ones too."""
+    gone = row(period="FY2023-Q1", value=5)
+    made_up = row(indicator="violence", period="FY2021-Q1", value=88)
+    tips = row(indicator="fly-tipping", value=61, confidentiality="restricted")
+    pushes: Sequence[tuple[str, dict[str, Any], Sequence[Mapping[str, Any]]]] = [
+        ("police", {"source_ref": "first"}, [*_counts(), *_numbers(), gone]),
+        ("police", {}, [row(value=514), row(period="FY2023-Q1", value=None, delete=True)]),
+        ("police", {"synthetic": True}, [made_up, row(period="FY2023-Q2", value=9)]),
+        ("dartford", {}, [tips]),
+    ]
+    for who, body, rows in pushes:
+        response = await world.push(client, *rows, who=who, **body)
+        assert response.status_code == 200, response.text
