@@ -7,7 +7,6 @@ from typing import Any
 
 import httpx
 
-from service.domain.actions import Action, ActionStatus
 from service.domain.agencies import Agency, AgencyKind
 from service.domain.areas import Area, AreaKind, Nation
 from service.domain.callers import Caller, Permission
@@ -16,7 +15,6 @@ from service.domain.partnerships import Capacity, Partnership
 from service.domain.periods import PeriodType
 from service.domain.plans import EditionState, Plan, PriorityKind
 from service.usecases import (
-    actions,
     agencies,
     areas,
     indicators,
@@ -26,7 +24,6 @@ from service.usecases import (
     plans,
     priorities,
 )
-from service.usecases.actions import GivenListing
 from service.usecases.partnerships import ServedArea
 from service.usecases.work import Desk, Work
 
@@ -290,21 +287,3 @@ async def _keys(work: Work, world: World) -> None:
             work, label=who, agency=agency_code, permissions=may, expires_at=None
         )
         world.tokens[who] = made.token
-
-
-async def action(
-    work: Work, code: str, priority_code: str = "asb", edition: str = EDITION, **different: object
-) -> Action:
-    given: dict[str, Any] = {
-        "edition": edition,
-        "code": code,
-        "text": code.replace("-", " ").capitalize(),
-        "timescale": None,
-        "listings": [GivenListing(priority_code, None)],
-        "parties": (),
-        "measures": (),
-        "status": ActionStatus.PROPOSED,
-        "status_on": None,
-        **different,
-    }
-    return await actions.enter(work, **given)

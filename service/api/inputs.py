@@ -39,8 +39,6 @@ class Input(BaseModel):
 
 
 def _day(value: object) -> object:
-    if isinstance(value, date) and not isinstance(value, datetime):
-        return value
     if isinstance(value, str) and _DAY.fullmatch(value):
         return value
     raise PydanticCustomError("not_a_day", "A day is written as 2026-11-20")

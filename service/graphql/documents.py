@@ -11,7 +11,6 @@ from graphql import (
     GraphQLError,
     GraphQLSyntaxError,
     OperationDefinitionNode,
-    OperationType,
     get_operation_ast,
     parse,
     validate,
@@ -57,8 +56,6 @@ def operation_in(text: str, name: str | None, variables: Mapping[str, Any]) -> O
     operation = get_operation_ast(document, name)
     if operation is None:
         raise QueryInvalid("Name the operation that is meant: the document has not just one.")
-    if operation.operation is not OperationType.QUERY:
-        raise QueryInvalid("GraphQL only reads here; writing is done over REST.")
     fragments = {
         each.name.value: each
         for each in document.definitions

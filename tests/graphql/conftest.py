@@ -22,8 +22,14 @@ async def plain(settings: Settings, desk: Desk) -> AsyncIterator[httpx.AsyncClie
 
 
 @pytest.fixture
-async def furnished(client: httpx.AsyncClient, world: World) -> World:
-    """The small Kent with something of every noun, and figures of every sort."""
+async def bare(world: World) -> World:
+    """The small Kent with something of every noun but figures."""
     await furnish(world)
-    await push_figures_of_every_sort(client, world)
     return world
+
+
+@pytest.fixture
+async def furnished(client: httpx.AsyncClient, bare: World) -> World:
+    """The small Kent with something of every noun, and figures of every sort."""
+    await push_figures_of_every_sort(client, bare)
+    return bare

@@ -28,6 +28,10 @@ _ON_NODE = (
 )
 
 
+_SORTS = (*("field",) * 7, "inline", "typed", "spread", "node")
+_ENOUGH = 25  # parts of a document; after these only plain fields come, to keep to the limits
+
+
 @dataclass
 class _Writing:
     """A document that is being written."""
@@ -35,13 +39,16 @@ class _Writing:
     draw: st.DrawFn
     is_beyond: bool
     fragments: list[str] = field(default_factory=list)
+    parts: int = 0
 
     def selection(self, of: str) -> str:
         count = self.draw(st.integers(1, 4))
         return "{ " + " ".join(self.part(of) for _ in range(count)) + " }"
 
     def part(self, of: str) -> str:
-        sort = self.draw(st.sampled_from(("field",) * 7 + ("inline", "typed", "spread", "node")))
+        self.parts += 1
+        is_full = self.parts > _ENOUGH
+        sort = "field" if is_full else self.draw(st.sampled_from(_SORTS))
         directive = self.draw(st.sampled_from(_DIRECTIVES))
         if sort == "inline":
             return f"... {directive} {self.selection(of)}"
@@ -61,13 +68,20 @@ class _Writing:
 
     def field(self, of: str, directive: str) -> str:
         beyond = BEYOND if self.is_beyond and of == "Series" else ()
-        name = self.draw(st.sampled_from((*_FIELDS[of], *beyond)))
+        names = [
+            each for each in (*_FIELDS[of], *beyond) if self.parts <= _ENOUGH or _is_leaf(each)
+        ]
+        name = self.draw(st.sampled_from(names))
         # The same alias always means the same field, so that the two can be merged.
         alias = self.draw(st.sampled_from(("", "", "", f"an_{name}: ")))
         if name in BEYOND:
             return f"{alias}{name} {directive} {{ code }}"
         inner = self.selection(_LEADS_TO[name]) if name in _LEADS_TO else ""
         return f"{alias}{name} {directive} {inner}"
+
+
+def _is_leaf(name: str) -> bool:
+    return name not in _LEADS_TO and name not in BEYOND
 
 
 @st.composite

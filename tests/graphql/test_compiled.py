@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from service.db.compiling import sql_of
+from service.domain.selections import NOTHING, Field, Selection
 from service.usecases.work import Desk
 from tests.build import EDITION, World, row
 from tests.graphql.ask import ask, send, settled
@@ -32,7 +34,7 @@ def in_order(response: httpx.Response) -> object:
 
 
 @settings(
-    max_examples=80,
+    max_examples=600,
     deadline=None,
     # The examples only read, so that one Kent does for all of them.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -122,3 +124,9 @@ async def test_what_an_edition_is_asked_along_with_its_kpis_is_read_in_one_state
     kpis = data["edition"]["kpis"]
     assert [each["indicator"]["unit"] for each in kpis["nodes"]] == ["incidents"] * 2
     assert [each["node"]["area"]["name"] for each in kpis["edges"]] == ["Dartford"] * 2
+
+
+def test_a_name_that_is_none_never_gets_into_sql() -> None:
+    field = Field("id", "x' || now() || '", is_alias=True, arguments=(), wanted=NOTHING)
+    with pytest.raises(ValueError, match="no name for a field"):
+        sql_of(Selection((field,)))

@@ -4,7 +4,7 @@ import httpx
 
 from service.usecases.work import Desk
 from tests.build import World, row
-from tests.graphql.ask import ask
+from tests.graphql.ask import ask, settled
 
 DASHBOARD = """
 query Dashboard($periods: PeriodSelector!) {
@@ -45,6 +45,7 @@ async def test_a_dashboard_is_one_request_of_six_statements(
     await ask(
         client, world, "{ partnerships { nodes { code } } }"
     )  # its use is noted, once a minute
+    await settled()
     before = desk.statements
 
     data = await ask(client, world, DASHBOARD, periods=PERIODS)

@@ -7,8 +7,9 @@ import pytest
 from graphql import GraphQLEnumType, get_named_type, is_leaf_type
 from strawberry.utils.str_converters import to_camel_case
 
+from service.domain.agencies import Coverage
 from service.graphql.schema import core_schema
-from service.graphql.showing import SHOWN
+from service.graphql.showing import SHOWN, shows
 from tests.build import EDITION, World
 from tests.graphql.ask import ask
 from tests.graphql.mirror import (
@@ -99,6 +100,11 @@ def test_what_rest_replies_with_is_shown_in_graphql_too() -> None:
     }
     shown = {"PeriodView" if name == "Period" else name for name in TYPES} - {"Point"}
     assert replies == shown | REST_ALONE.keys()
+
+
+def test_a_reference_cannot_be_shown_but_as_the_thing_it_leads_to() -> None:
+    with pytest.raises(TypeError, match="has to be written as the object it leads to"):
+        shows(Coverage)(type("Coverage", (), {}))
 
 
 ENUMS = sorted(

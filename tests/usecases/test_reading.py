@@ -3,7 +3,7 @@
 import pytest
 
 from service.db.tables import AreaRow
-from service.domain.actions import Action
+from service.domain.actions import Action, ActionStatus
 from service.domain.agencies import Supply
 from service.domain.areas import Area, AreaKind, Nation
 from service.domain.errors import Invalid
@@ -11,6 +11,8 @@ from service.domain.figures import Series
 from service.domain.kpis import Kpi
 from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
+from service.usecases import actions
+from service.usecases.actions import GivenListing
 from service.usecases.reading import (
     References,
     all_of,
@@ -22,7 +24,7 @@ from service.usecases.reading import (
 )
 from service.usecases.recording import begun
 from service.usecases.work import Work
-from tests.build import EDITION, ROOT, World, action
+from tests.build import EDITION, ROOT, World
 
 
 async def partnership_ids(work: Work) -> list[str]:
@@ -75,7 +77,18 @@ async def test_a_list_under_parents_is_narrowed_by_what_is_said(world: World) ->
 
 async def test_every_way_in_which_lists_hang_under_things_can_be_read(world: World) -> None:
     async with world.desk.writing(ROOT, "req_1") as work:
-        await action(work, "action-1")
+        await actions.enter(
+            work,
+            edition=EDITION,
+            code="action-1",
+            text="Patrol",
+            timescale=None,
+            listings=[GivenListing("asb", "1"), GivenListing("asb", "2")],
+            parties=(),
+            measures=(),
+            status=ActionStatus.PROPOSED,
+            status_on=None,
+        )
     async with world.desk.reading(ROOT) as work:
         plan = await one(work, Plan, "dartford-2019-22")
         edition = await one(work, Edition, EDITION)
