@@ -7,7 +7,6 @@ from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-import structlog
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
@@ -19,14 +18,12 @@ from service.api.problem_pages import add_problem_pages
 from service.api.rest import add_rest
 from service.callers import Authentication
 from service.db.database import Database, Limits
-from service.edge import BodyLimit, Edge
+from service.edge import BodyLimit, Edge, log_bug
 from service.graphql.door import add_graphql
 from service.graphql.schema import schema_text
 from service.settings import Settings
 from service.usecases import idempotency
 from service.usecases.work import NOBODY, Desk
-
-log = structlog.get_logger("service")
 
 _HOUSEKEEPING_EVERY: Final = timedelta(hours=1)
 _ALLOWED: Final = (
@@ -45,6 +42,7 @@ def make_desk(settings: Settings, dsn: str, clock: Callable[[], datetime] = utc_
     """Make the desk on a database."""
     limits = Limits(
         connections=settings.database_connections,
+        connection_wait_ms=settings.database_wait_ms,
         statement_timeout_ms=settings.statement_timeout_ms,
         lock_timeout_ms=settings.lock_timeout_ms,
         idle_in_transaction_timeout_ms=settings.idle_in_transaction_timeout_ms,
@@ -77,6 +75,7 @@ def make_app(settings: Settings, desk: Desk, *, compiles: bool = True) -> FastAP
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,
         lifespan=lifespan,
         middleware=_middleware(settings, desk),
     )
@@ -120,6 +119,6 @@ async def _keep_house(desk: Desk, idempotency_days: int) -> None:
         try:
             async with desk.writing(NOBODY, "") as work:
                 await idempotency.forget_old(work, idempotency_days)
-        except Exception:
-            log.exception("housekeeping failed; it is tried again later")
+        except Exception:  # noqa: BLE001 -- it is put into the log, and tried again
+            log_bug("housekeeping failed; it is tried again later")
         await asyncio.sleep(_HOUSEKEEPING_EVERY.total_seconds())

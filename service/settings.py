@@ -34,6 +34,12 @@ class Settings(BaseSettings):
     database_connections: int = Field(
         10, ge=1, description="How many connections to PostgreSQL one process may hold."
     )
+    database_wait_ms: int = Field(
+        10_000,
+        ge=1,
+        description="How long a request may wait for one of them, in milliseconds, before it is "
+        "answered 503.",
+    )
     database_statement_cache: int = Field(
         256,
         ge=0,

@@ -24,6 +24,7 @@ class Limits:
     """
 
     connections: int
+    connection_wait_ms: int
     statement_timeout_ms: int
     lock_timeout_ms: int
     idle_in_transaction_timeout_ms: int
@@ -95,11 +96,11 @@ class Database:
     ) -> AsyncIterator[Store]:
         if self._pool is None:
             raise RuntimeError("The database is not open.")
-        pool = self._pool
+        pool, wait = self._pool, self._limits.connection_wait_ms / 1000
         async with AsyncExitStack() as stack:
 
             async def connect() -> Connection:
-                connection = await stack.enter_async_context(pool.acquire())
+                connection = await stack.enter_async_context(pool.acquire(timeout=wait))
                 await stack.enter_async_context(_ended(connection.transaction(**characteristics)))
                 if introduce is not None:
                     await introduce(connection)

@@ -12,6 +12,8 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
+from service.db.store import Store
+
 _INSTALLED: Final = Path(__file__).parents[1] / "migrations"  # in the wheel
 _CHECKOUT: Final = Path(__file__).parents[2] / "migrations"  # beside the code
 
@@ -60,6 +62,15 @@ async def current(dsn: str) -> str | None:
             return await connection.run_sync(_revision_of)
     finally:
         await engine.dispose()
+
+
+async def standing(store: Store) -> str | None:
+    """Return the revision that an open database stands at, None when nothing has been migrated."""
+    table = await store.fetch_one("select to_regclass('alembic_version') is not null as is_there")
+    if table is None or not table["is_there"]:
+        return None
+    row = await store.fetch_one("select version_num from alembic_version")
+    return None if row is None else str(row["version_num"])
 
 
 def _revision_of(connection: Connection) -> str | None:

@@ -30,16 +30,23 @@ _ASKED: Final = """
     unnest(:area_ids::text[], :indicator_ids::text[], :breakdowns::text[])
         with ordinality as asked(area_id, indicator_id, breakdown, turn)
 """
-_FIGURES: Final = f"""
-    from {_ASKED}
-    left join unnest(:periods::text[], :starts::date[], :period_json::text[])
-        with ordinality as span(id, starts_on, json, turn) on true
-    left join figure on figure.area_id = asked.area_id
-        and figure.indicator_id = asked.indicator_id
-        and figure.breakdown = asked.breakdown
-        and figure.starts_on = span.starts_on
-        and figure.period = span.id
-        and not figure.is_deletion
+_SPANS: Final = """
+    unnest(:periods::text[], :starts::date[], :period_json::text[])
+        with ordinality as span(id, starts_on, json, turn)
+"""
+# The points of one series. `offset 0` keeps its figures one stretch of the key's index, found once;
+# joined with the periods freely, each of them would be looked up by itself, at twice the cost.
+_POINTS: Final = f"""
+    {_SPANS}
+    left join (
+        select * from figure
+        where figure.area_id = asked.area_id
+            and figure.indicator_id = asked.indicator_id
+            and figure.breakdown = asked.breakdown
+            and figure.starts_on = any(:starts::date[])
+            and not figure.is_deletion
+        offset 0
+    ) as figure on figure.starts_on = span.starts_on and figure.period = span.id
 """
 _POINT: Final = ", ".join(
     (
@@ -61,10 +68,10 @@ async def points(
     spans = [view(each, store.today) for each in periods]
     rows = await store.fetch(
         f"""
-        select asked.turn, span.turn as place, {_POINT}
-        {_FIGURES}
-        where span.turn is not null
-        order by asked.turn, span.turn
+        select asked.turn, point.*
+        from {_ASKED}
+        cross join lateral (select span.turn as place, {_POINT} from {_POINTS}) as point
+        order by asked.turn, point.place
         """,
         **_given(keys, periods, [""] * len(periods)),
     )
@@ -104,9 +111,9 @@ async def compiled(
     spans = [view(each, store.today) for each in periods]
     rows = await store.fetch(
         f"""
-        select {sql_of(selection)} as json
-        {_FIGURES}
-        group by asked.turn, asked.area_id, asked.indicator_id, asked.breakdown
+        select series.json
+        from {_ASKED}
+        cross join lateral (select {sql_of(selection)} as json from {_POINTS} group by ()) as series
         order by asked.turn
         """,
         **_given(keys, periods, [period_json(each, selection) for each in spans]),

@@ -22,8 +22,10 @@ from service.domain.errors import TextUnkeepable, Unavailable
 
 Connection: TypeAlias = asyncpg.Connection
 Record: TypeAlias = asyncpg.Record
-# What passes: a lock or a statement that took too long, or two transactions in each other's way.
+# What passes: a connection, a lock or a statement that took too long, or two transactions in each
+# other's way.
 BUSY: Final = (
+    TimeoutError,
     asyncpg.QueryCanceledError,
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,

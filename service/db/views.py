@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Generic, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Generic, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from service.db.store import Record
 from service.domain.nodes import Node, Ref
@@ -77,29 +77,45 @@ class View(Generic[T]):
 
     def build(self, row: Record, on: date, prefix: str = "") -> T:
         """Make the domain value of a row, as it looks on a day; its columns may have a prefix."""
-        of: Any = self.of
-        made: T = of(
-            **{name: make(row[f"{prefix}{name}"], on) for name, make in _makers(of).items()}
-        )
+        made: T = _built(self.of, row, on, prefix)
         return made
+
+
+_Maker: TypeAlias = Callable[[Any, date], Any]
+
+
+def _built(of: Any, row: Mapping[str, Any], on: date, prefix: str = "") -> Any:  # noqa: ANN401
+    return of(
+        **{
+            name: row[column] if make is _as_it_is else make(row[column], on)
+            for name, column, make in _fields(of, prefix)
+        }
+    )
+
+
+@lru_cache(maxsize=256)
+def _fields(of: Any, prefix: str) -> tuple[tuple[str, str, _Maker], ...]:  # noqa: ANN401 -- a class
+    """Return of each field of a dataclass: its name, its column and how it is made of that."""
+    hints = get_type_hints(of)
+    names = [field.name for field in dataclasses.fields(of)]
+    return tuple((name, f"{prefix}{name}", _maker(hints[name])) for name in names)
 
 
 def _as_it_is(value: Any, _: date) -> Any:  # noqa: ANN401 -- whatever the column holds
     return value
 
 
-@lru_cache(maxsize=256)
-def _makers(of: Any) -> Mapping[str, Callable[[Any, date], Any]]:  # noqa: ANN401 -- a class
-    hints = get_type_hints(of)
-    return {field.name: _maker(hints[field.name]) for field in dataclasses.fields(of)}
+def _or_none(make: _Maker) -> _Maker:
+    if make is _as_it_is:
+        return make
+    return lambda value, on: None if value is None else make(value, on)
 
 
-def _maker(hint: Any) -> Callable[[Any, date], Any]:  # noqa: ANN401 -- a type, of any sort
+def _maker(hint: Any) -> _Maker:  # noqa: ANN401 -- a type, of any sort
     """Choose how a column's value becomes a value of the hinted type."""
     if get_origin(hint) in {Union, types.UnionType}:
         (inner,) = (each for each in get_args(hint) if each is not types.NoneType)
-        make = _maker(inner)
-        return lambda value, on: None if value is None else make(value, on)
+        return _or_none(_maker(inner))
     if get_origin(hint) is tuple:
         make_each = _maker(get_args(hint)[0])
         return lambda value, on: tuple(make_each(each, on) for each in value)
@@ -110,10 +126,8 @@ def _maker(hint: Any) -> Callable[[Any, date], Any]:  # noqa: ANN401 -- a type, 
     if hint is PeriodView:
         return lambda value, on: period_view(period(value), on)
     if isinstance(hint, type) and issubclass(hint, StrEnum):
-        return lambda value, _: hint(value)
+        by_word: Mapping[str, StrEnum] = {each.value: each for each in hint}
+        return lambda value, _: by_word[value]
     if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-        makers = _makers(hint)
-        return lambda value, on: hint(
-            **{name: make_field(value[name], on) for name, make_field in makers.items()}
-        )
+        return lambda value, on: _built(hint, value, on)
     return _as_it_is

@@ -64,7 +64,8 @@ def derived_value(row: Row, indicator: Indicator) -> Decimal | None:
 
 
 def _multiplier(indicator: Indicator) -> Decimal:
-    return _HUNDRED if indicator.multiplier is None else indicator.multiplier
+    is_percentage = indicator.kind is IndicatorKind.PERCENTAGE
+    return _HUNDRED if is_percentage or indicator.multiplier is None else indicator.multiplier
 
 
 def _judge_row(row: Row, known: Known, on: date) -> Entry | list[Fault]:

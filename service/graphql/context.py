@@ -44,6 +44,7 @@ class Context:
 
     work: Work
     compiles: bool = True
+    selections: dict[Hashable, Selection] = field(default_factory=dict)
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
 
     async def thing(self, noun: type[T], key: str, edition_id: str | None = None) -> T:
@@ -124,12 +125,23 @@ class Context:
         self, key: SeriesKey, periods: tuple[Period, ...], selection: Selection
     ) -> orjson.Fragment:
         """Read a series as the JSON that was asked for, the compiled way."""
+        (written,) = await self.many_series_json((key,), periods, selection)
+        return written
 
-        async def read(keys: list[SeriesKey]) -> list[bytes]:
-            return await figures.series_json(self.work, keys, periods, selection)
+    async def many_series_json(
+        self, keys: tuple[SeriesKey, ...], periods: tuple[Period, ...], selection: Selection
+    ) -> list[orjson.Fragment]:
+        """Read the series of a list's items, the compiled way."""
 
-        written = await self._loader(("json", periods, selection), read).load(key)
-        return orjson.Fragment(written)
+        async def read(lists: list[tuple[SeriesKey, ...]]) -> list[list[orjson.Fragment]]:
+            every = [key for each in lists for key in each]
+            written = iter(await figures.series_json(self.work, every, periods, selection))
+            return [[orjson.Fragment(next(written)) for _ in each] for each in lists]
+
+        found: list[orjson.Fragment] = await self._loader(("json", periods, selection), read).load(
+            keys
+        )
+        return found
 
     async def latest(self, key: SeriesKey) -> Point | None:
         """Read the latest point of a series."""

@@ -3,11 +3,15 @@
 from collections.abc import Callable, Hashable
 from typing import Any
 
+import orjson
 import strawberry
 
 from service.domain.nodes import Node, Ref
 from service.graphql.connections import USUAL_ITEMS, After, First, Info, check, connection
 from service.graphql.context import Stretch
+from service.graphql.items import written
+from service.graphql.selection import selection_of
+from service.usecases.reading import Page
 
 
 def leads_to(noun: type[Node], by: str, description: str, *, in_edition: bool = False) -> Any:  # noqa: ANN401 -- as strawberry.field
@@ -45,7 +49,17 @@ async def listing(
     stretch = Stretch(first, after, tuple(given.items()), along)
     context = info.context
     page = await context.page_under(noun, parent, key, stretch)
-    return connection(page, after, lambda: context.count_under(noun, parent, key, stretch))
+    nodes = await _nodes(info, page)
+    return connection(
+        page, after, lambda: context.count_under(noun, parent, key, stretch), nodes=nodes
+    )
+
+
+async def _nodes(info: Info, page: Page[Any]) -> orjson.Fragment | None:
+    """Write the nodes of a connection at once, where what is asked of them is known there."""
+    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
+    wanted = [field.wanted for field in asked.fields if field.name == "nodes"]
+    return await written(info.context, page, wanted[0]) if len(wanted) == 1 else None
 
 
 def lists(

@@ -1,7 +1,8 @@
 """From a GraphQL selection set to the plain `Selection` that the layers below understand."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 from graphql import (
@@ -34,13 +35,21 @@ _META: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
 def selection_of(info: GraphQLResolveInfo[Any]) -> Selection:
-    """Return what is asked of the field that is being resolved."""
+    """Return what is asked of the field that is being resolved, read once for all its owners."""
+    known: dict[Hashable, Selection] = info.context.selections
+    type_ = get_named_type(info.return_type)
+    place = (type_.name, *map(id, info.field_nodes))
+    if place not in known:
+        known[place] = _read(info, type_)
+    return known[place]
+
+
+def _read(info: GraphQLResolveInfo[Any], type_: GraphQLNamedType) -> Selection:
     sets = [node.selection_set for node in info.field_nodes if node.selection_set is not None]
     # Strawberry unpacks the variables, but only on its own path to a resolver.
     given: Any = info.variable_values
     variables: Mapping[str, Any] = getattr(given, "coerced", given)
-    reading = Reading(info.schema, info.fragments, variables)
-    return reading.of(get_named_type(info.return_type), *sets)
+    return Reading(info.schema, info.fragments, variables).of(type_, *sets)
 
 
 @dataclass
@@ -74,7 +83,7 @@ class Reading:
         first, name = nodes[0], nodes[0].name.value
         sets = [node.selection_set for node in nodes if node.selection_set is not None]
         return Field(
-            name=name if name == _TYPE_NAME else to_snake_case(name),
+            name=_our_name(name),
             shown_as=_shown_as(first),
             is_alias=first.alias is not None,
             arguments=tuple(
@@ -124,6 +133,11 @@ class Reading:
         if isinstance(node, VariableNode):
             return self.variables.get(node.name.value)
         return value_from_ast_untyped(node, dict(self.variables))
+
+
+@lru_cache(maxsize=1024)
+def _our_name(name: str) -> str:
+    return name if name == _TYPE_NAME else to_snake_case(name)
 
 
 def _shown_as(node: FieldNode) -> str:

@@ -1,7 +1,8 @@
 """Asking over REST, as the tests of its door do it."""
 
+import asyncio
 import itertools
-from collections.abc import Mapping
+from collections.abc import Coroutine, Mapping
 from typing import Any
 
 import httpx
@@ -56,6 +57,11 @@ class Rest:
         """Remove something that was read at a revision."""
         headers = {**self.world.key(who), "If-Match": f'"{revision}"'}
         return await self.client.delete(f"/v1{path}", headers=headers)
+
+    async def at_once(self, *requests: Coroutine[Any, Any, httpx.Response]) -> list[httpx.Response]:
+        """Send requests together, each over a connection to the database that is open already."""
+        await asyncio.gather(*(self.get("/areas") for _ in requests))
+        return await asyncio.gather(*requests)
 
 
 def refusal(response: httpx.Response) -> tuple[int, str]:

@@ -1,6 +1,5 @@
 """How actions move, over REST: now, and as it was in the past."""
 
-import asyncio
 from collections import Counter
 
 import pytest
@@ -137,8 +136,11 @@ async def test_what_has_ended_may_be_said_to_have_ended_again(rest: Rest) -> Non
 
 async def test_of_two_that_end_an_action_at_once_one_wins(rest: Rest) -> None:
     await begin(rest)
-    outcomes = await asyncio.gather(moved(rest, "completed"), moved(rest, "cancelled"))
-    assert Counter(outcomes) == {(201, "now"): 1, (409, "not_allowed_now"): 1}
+    ends = [{"status": "completed"}, {"status": "cancelled"}]
+    responses = await rest.at_once(*(rest.new(f"{ONE}/updates", end, "dartford") for end in ends))
+    assert Counter(each.status_code for each in responses) == {201: 1, 409: 1}
+    (refused,) = (each for each in responses if each.status_code == 409)
+    assert refusal(refused) == (409, "not_allowed_now")
     assert len(await history(rest)) == 2
 
 

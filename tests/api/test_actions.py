@@ -1,6 +1,5 @@
 """Actions over REST: entered and reworded. How they move is in test_action_updates.py."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -147,7 +146,7 @@ async def test_lists_given_replace_those_recorded_and_others_stay(rest: Rest) ->
 
 
 async def test_two_entered_at_once_are_listed_after_each_other(rest: Rest) -> None:
-    made = await asyncio.gather(
+    made = await rest.at_once(
         *(rest.new("/actions", action(code), "dartford") for code in ("a", "b", "c"))
     )
     assert {each.status_code for each in made} == {201}

@@ -1,6 +1,5 @@
 """What holds for every noun that is written over REST."""
 
-import asyncio
 from collections import Counter
 
 import httpx
@@ -72,9 +71,7 @@ async def test_it_is_made_once_and_read_back(rest: Rest, noun: Noun) -> None:
 
 
 async def test_of_two_makings_at_once_exactly_one_wins(rest: Rest, noun: Noun) -> None:
-    responses = await asyncio.gather(
-        *(rest.new(noun.path, noun.new, noun.writer) for _ in range(2))
-    )
+    responses = await rest.at_once(*(rest.new(noun.path, noun.new, noun.writer) for _ in range(2)))
 
     assert Counter(each.status_code for each in responses) == {201: 1, 409: 1}
     (refused,) = (each for each in responses if each.status_code == 409)
@@ -105,7 +102,7 @@ async def test_a_change_says_which_revision_it_is_of(rest: Rest, noun: Noun) -> 
 async def test_of_two_changes_at_once_exactly_one_wins(rest: Rest, noun: Noun) -> None:
     path = await made(rest, noun)
 
-    responses = await asyncio.gather(
+    responses = await rest.at_once(
         *(rest.patch(path, noun.change, 1, noun.writer) for _ in range(2))
     )
 

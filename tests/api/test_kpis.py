@@ -1,6 +1,5 @@
 """KPIs over REST."""
 
-import asyncio
 from typing import Any
 
 import pytest
@@ -86,7 +85,7 @@ async def test_a_kpi_moves_to_another_priority_of_its_edition(rest: Rest) -> Non
 
 
 async def test_two_entered_at_once_stand_after_each_other(rest: Rest) -> None:
-    made = await asyncio.gather(
+    made = await rest.at_once(
         *(rest.new("/kpis", kpi(code), "dartford") for code in ("x", "y", "z"))
     )
     assert {each.status_code for each in made} == {201}

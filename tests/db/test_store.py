@@ -26,7 +26,10 @@ from tests.conftest import Clock
 @pytest.fixture
 async def impatient(database: str, clock: Clock) -> AsyncIterator[Desk]:
     """A desk that waits for nothing longer than a twentieth of a second."""
-    desk = make_desk(Settings(statement_timeout_ms=50, lock_timeout_ms=50), database, clock)
+    settings = Settings(
+        statement_timeout_ms=50, lock_timeout_ms=50, database_wait_ms=50, database_connections=1
+    )
+    desk = make_desk(settings, database, clock)
     await desk.open()
     yield desk
     await desk.close()
@@ -116,6 +119,14 @@ END_OTHERS = """
 """
 
 
+async def test_waiting_too_long_for_a_connection_asks_for_patience(impatient: Desk) -> None:
+    async with impatient.reading(NOBODY) as first, impatient.reading(NOBODY) as second:
+        await first.store.fetch("select 1")
+        with pytest.raises(Unavailable) as refused:
+            await second.store.fetch("select 1")
+    assert refused.value.detail == "The record is too busy at the moment; try again."
+
+
 async def test_a_connection_lost_between_two_statements_asks_for_patience(
     desk: Desk, console: asyncpg.Connection
 ) -> None:
@@ -152,7 +163,7 @@ async def test_a_connection_lost_while_idle_is_made_anew(
     await console.fetch(END_OTHERS)
 
     async with asyncio.timeout(5):
-        while not await answers(desk):  # the news has to arrive
+        while not await answers(desk):  # noqa: ASYNC110 -- nothing tells when the news has arrived
             await asyncio.sleep(0.01)
 
 

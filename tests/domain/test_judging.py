@@ -235,10 +235,17 @@ def test_a_value_is_stated_or_follows_from_its_parts(stated: Row, value: str) ->
     assert entry.value == Decimal(value)
 
 
-def test_a_rate_without_a_multiplier_is_per_hundred() -> None:
-    plain_rate = indicator("plain", IndicatorKind.RATE)
-
-    assert derived_value(parts("1", "8"), plain_rate) == Decimal("12.5")
+@pytest.mark.parametrize(
+    "measured",
+    [
+        indicator("plain", IndicatorKind.RATE),
+        indicator("share", IndicatorKind.PERCENTAGE, multiplier=Decimal(1000)),
+    ],
+)
+def test_a_rate_without_a_multiplier_is_per_hundred_and_a_percentage_always(
+    measured: Indicator,
+) -> None:
+    assert derived_value(parts("1", "8"), measured) == Decimal("12.5")
 
 
 @pytest.mark.parametrize("missing", ["numerator", "denominator"])

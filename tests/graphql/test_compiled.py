@@ -34,7 +34,7 @@ def in_order(response: httpx.Response) -> object:
 
 
 @settings(
-    max_examples=600,
+    max_examples=60,
     deadline=None,
     # The examples only read, so that one Kent does for all of them.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],

@@ -76,7 +76,7 @@ def test_of_an_object_only_what_applies_to_its_type_is_asked() -> None:
 
 
 def test_of_a_thing_of_any_type_everything_is_asked_that_any_type_would_be() -> None:
-    query = """{ node(id: "x") { ...F ... on Plan { ...F } ... on Edition { ...F } } }
+    query = """{ node(id: "x") { ... on Plan { ...F } ... on Edition { ...F } } }
         fragment F on Node {
             ... on Plan { many: kpis(first: 1) { totalCount } }
             ... on Edition { many: kpis(first: 500) { totalCount } } }"""

@@ -86,12 +86,16 @@ def test_both_stages_stand_on_the_same_python() -> None:
     assert first == second == "python:3.11-slim"
 
 
-def test_everything_that_is_installed_is_held_to_a_hash() -> None:
-    installs = re.findall(r"uv (?:pip install|build)[^&]*", " ".join(_all(BUILDER, "RUN")))
+def test_everything_that_comes_to_run_is_held_to_a_hash() -> None:
+    commands = " && ".join(_all(BUILDER, "RUN")).split("&&")
+    dependencies, wheel = (
+        each for each in commands if "pip install" in each and "/opt/csp" in each
+    )
+    (building,) = (each for each in commands if "uv build" in each)
 
-    assert len(installs) == 3
-    for install in installs:
-        assert "--require-hashes" in install or "--no-deps" in install
+    assert "--require-hashes -r requirements.lock" in dependencies
+    assert "--no-deps dist/*.whl" in wheel
+    assert "--build-constraints requirements-dev.lock --require-hashes" in building
 
 
 def test_the_build_context_has_what_is_copied_and_nothing_else() -> None:
