@@ -89,6 +89,15 @@ def documents(draw: st.DrawFn) -> str:
     """Write a query for the series of every KPI, and of every indicator in Dartford."""
     writing = _Writing(draw, is_beyond=draw(st.sampled_from((False, False, True))))
     of_kpis, of_indicators = writing.selection("Series"), writing.selection("Series")
+    return _document(of_kpis, of_indicators, writing.fragments)
+
+
+def document(selection: str) -> str:
+    """Write the query that asks for the same of every series."""
+    return _document(f"{{ {selection} }}", f"{{ {selection} }}", ())
+
+
+def _document(of_kpis: str, of_indicators: str, fragments: Sequence[str]) -> str:
     return " ".join(
         (
             "query($periods: PeriodSelector!, $yes: Boolean!, $no: Boolean!,",
@@ -97,6 +106,6 @@ def documents(draw: st.DrawFn) -> str:
             "indicators { nodes {",
             f'series(area: "dartford", periods: $periods) {of_indicators} }} }}',
             "__typename @include(if: $yes) @skip(if: $no) type: __typename @skip(if: $unsaid) }",
-            *writing.fragments,
+            *fragments,
         )
     )

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from service.db.compiling import sql_of
@@ -14,7 +14,7 @@ from service.usecases.work import Desk
 from tests.build import EDITION, World, row
 from tests.graphql.ask import ask, send, settled
 from tests.graphql.furnish import furnish_wards
-from tests.graphql.selections import documents
+from tests.graphql.selections import COLUMNS, PERIOD, POINT, document, documents
 
 # A stranger, an agency that supplies nothing here, the supplier, the coordinator of the area,
 # that of another one, and an administrator.
@@ -33,12 +33,29 @@ def in_order(response: httpx.Response) -> object:
     return json.loads(response.content, object_pairs_hook=tuple)
 
 
+# What a random selection seldom comes to.
+SELDOM = (
+    f"points {{ {' '.join(POINT[1:])} period {{ {' '.join(PERIOD)} }} }} {' '.join(COLUMNS)}",
+    "points { period { id } when: period { label } }",
+    "points { period { id } } when: points { period { label } }",
+    "points { period { id @skip(if: true) } } nothing: points { value @skip(if: true) }",
+    "id @skip(if: true)",
+    "area { code } indicator { code } values points { value }",
+)
+
+
 @settings(
     max_examples=60,
     deadline=None,
     # The examples only read, so that one Kent does for all of them.
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
+@example(query=document(SELDOM[0]), periods=PERIODS[0], who="police")
+@example(query=document(SELDOM[1]), periods=PERIODS[0], who="reader")
+@example(query=document(SELDOM[2]), periods=PERIODS[0], who="reader")
+@example(query=document(SELDOM[3]), periods=PERIODS[0], who="reader")
+@example(query=document(SELDOM[4]), periods=PERIODS[2], who="reader")
+@example(query=document(SELDOM[5]), periods=PERIODS[0], who="reader")
 @given(query=documents(), periods=st.sampled_from(PERIODS), who=st.sampled_from(AUDIENCES))
 async def test_the_compiled_answer_is_the_plain_one(
     client: httpx.AsyncClient,

@@ -103,12 +103,12 @@ _PASSING: Final = re.compile(
 )
 
 
-def _lasting(shown: Any) -> Any:  # noqa: ANN401 -- JSON
+def _lasting(shown: Any) -> Any:
     """Blot out what is different every time."""
     return json.loads(_PASSING.sub("…", json.dumps(shown)))
 
 
-def _members(shown: Any) -> Any:  # noqa: ANN401 -- JSON
+def _members(shown: Any) -> Any:
     """Keep of a reply the names of its members: what was read depends on what is there."""
     if isinstance(shown, dict):
         return {name: _members(value) for name, value in shown.items()}
@@ -216,7 +216,7 @@ def test_no_file_names_a_folder_of_somebodys_machine_or_the_host_of_a_registry()
 # --- The tables of docs/api.md are the code's ---------------------------------------------------
 
 
-def _contract() -> Any:  # noqa: ANN401 -- JSON
+def _contract() -> Any:
     return json.loads((ROOT / "openapi" / "openapi.json").read_text("utf-8"))
 
 
