@@ -37,9 +37,9 @@ bench: $(VENV)/.dev ## ratios measured in one run; a benchmark, not a test
 	python -m tests.bench
 
 lock: $(VENV)/.uv ## resolve the dependencies anew
-	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+	uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
+	uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate --no-header --python-version 3.11 \
 		pyproject.toml --group dev -c requirements.lock -o requirements-dev.lock
 
 $(VENV)/.uv:

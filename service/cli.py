@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Annotated, Final, NoReturn, TypeVar
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from service import logs
+from service import __version__, logs
 from service.db import migrating
 from service.db.embedded import Embedded, EmbeddedRefusal, start
-from service.demo import DEMO_LABEL, DemoFailed, play
+from service.demo import DEMO_LABEL, DemoFailed, play, show_links
 from service.domain.callers import Permission
 from service.domain.errors import Refusal
 from service.domain.keys import Key, MintedKey
@@ -32,7 +33,6 @@ err: Final = Console(stderr=True, soft_wrap=True)
 
 app: Final = typer.Typer(
     name="csp",
-    help="Plans, figures and the statutory record of Community Safety Partnerships.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -49,6 +49,16 @@ Port = Annotated[int | None, typer.Option(help="The port to listen on; else PORT
 Host = Annotated[
     str | None, typer.Option(help="The address to listen on; else HOST, else 127.0.0.1.")
 ]
+
+
+@app.callback(invoke_without_command=True)
+def about(
+    version: Annotated[bool, typer.Option("--version", help="Show the version and stop.")] = False,
+) -> None:
+    """Plans, figures and the statutory record of Community Safety Partnerships."""
+    if version:
+        out.print(__version__, highlight=False)
+        raise typer.Exit
 
 
 @app.command(name="serve")
@@ -95,8 +105,9 @@ def demo(
         address = f"http://{settings.host}:{settings.port}"
 
         async def meanwhile() -> bool:
-            await play(address, operator.token, out, err)
+            police = await play(address, operator.token, out, err)
             if not once:
+                show_links(address, police, out)
                 err.print("\nStill serving; Ctrl-C stops.")
             return not once
 
@@ -205,6 +216,8 @@ def main() -> None:
         app()
     except Refusal as refusal:
         _refuse(" ".join(fault.detail for fault in refusal.faults) or refusal.detail)
+    except ValidationError as error:
+        _refuse(" ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}." for e in error.errors()))
     except (EmbeddedRefusal, DemoFailed) as failure:
         _refuse(str(failure))
 
@@ -235,7 +248,8 @@ def _check_port(settings: Settings) -> None:
 def _database(settings: Settings) -> Iterator[str]:
     """Hand out the DSN of the database: the one that is set, or an embedded server's, started."""
     if settings.database_url is not None:
-        yield settings.database_url
+        # Other tools name the driver in the scheme; here there is only one.
+        yield settings.database_url.replace("postgresql+asyncpg://", "postgresql://", 1)
         return
     wanted = Embedded(Path.cwd(), settings.data_dir, settings.pg_bin)
     with start(wanted, err.print) as server:

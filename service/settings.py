@@ -12,7 +12,7 @@ class Settings(BaseSettings):
     A test holds the table in `docs/settings.md` against this class.
     """
 
-    model_config = SettingsConfigDict(frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(frozen=True, extra="ignore", env_ignore_empty=True)
 
     database_url: str | None = Field(
         None,

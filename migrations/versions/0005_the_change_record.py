@@ -38,6 +38,8 @@ create table change (
 INDEXES = (
     "create index ix_change_table_name_row_id on change (table_name, row_id)",
     "create index ix_change_transaction_id on change (transaction_id)",
+    # Codes are never used again, so what was deleted is asked for.
+    "create index ix_change_deleted on change (table_name) where operation = 'delete'",
 )
 
 # The caller and the request come from settings that are local to the transaction

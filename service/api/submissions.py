@@ -1,6 +1,6 @@
 """Submissions over REST: the push of figures."""
 
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final
 
 from fastapi import Query, Response
@@ -149,30 +149,44 @@ async def list_submission_rows(ask: Asked, submission: Key) -> Response:
     after = _row_after(ask.cursor)
     rows = await submissions.outcomes(ask.work, found, after, ask.limit + 1)
     shown = rows[: ask.limit]
-    return ask.reply(shown, str(shown[-1].index) if len(rows) > len(shown) else None)
+    total = found.counts.received if ask.include_total and shown else None
+    return ask.reply(shown, str(shown[-1].index) if len(rows) > len(shown) else None, total)
 
 
 _ROW: Final = TypeAdapter(RowInput)
-_NAMES: Final = tuple(field.name for field in fields(Row) if field.name != "index")
+_NAMES: Final = tuple(RowInput.model_fields)
+_UNREAD: Final = {"indicator": "?", "area": "?", "period": "?"}
 
 
 def _read(body: SubmissionInput) -> tuple[list[Row], list[Fault]]:
-    """Read every row, the defaults filled in; return those that can be read, and the faults."""
+    """Read every row, the defaults filled in; return what can be read of each, and the faults."""
     defaults = body.defaults.changes()
     rows: list[Row] = []
     faults: list[Fault] = []
     for index, given in enumerate(body.rows):
+        whole = {**defaults, **given} if isinstance(given, dict) else given
         try:
-            row = _ROW.validate_python({**defaults, **given} if isinstance(given, dict) else given)
+            rows.append(_row(index, _ROW.validate_python(whole)))
         except ValidationError as error:
-            faults.extend(_faults_of_row(index, error))
-        else:
-            rows.append(Row(index=index, **{name: getattr(row, name) for name in _NAMES}))
+            found = error.errors(include_url=False, include_input=False, include_context=False)
+            faults.extend(_faults_of_row(index, found))
+            if isinstance(whole, dict):
+                rows.append(_rest_of_row(index, whole, found))
     return rows, faults
 
 
-def _faults_of_row(index: int, error: ValidationError) -> list[Fault]:
-    found = error.errors(include_url=False, include_input=False, include_context=False)
+def _row(index: int, read: RowInput, unread: frozenset[str] = frozenset()) -> Row:
+    return Row(index=index, unread=unread, **{name: getattr(read, name) for name in _NAMES})
+
+
+def _rest_of_row(index: int, given: dict[str, Any], found: Sequence[Mapping[str, Any]]) -> Row:
+    """Read what can be read of a row, so that all of its faults come together."""
+    unread = frozenset(str(each["loc"][0]) for each in found)
+    rest = {name: value for name, value in given.items() if name not in unread}
+    return _row(index, _ROW.validate_python({**_UNREAD, **rest}), unread)
+
+
+def _faults_of_row(index: int, found: Sequence[Mapping[str, Any]]) -> list[Fault]:
     return faults_of([{**each, "loc": ("body", "rows", index, *each["loc"])} for each in found])
 
 

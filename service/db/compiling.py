@@ -10,7 +10,7 @@ from typing import Final
 
 import orjson
 
-from service.db.figures import shown
+from service.db.figures import note_shown, shown
 from service.domain.figures import Confidentiality, FigureStatus
 from service.domain.periods import PeriodView
 from service.domain.selections import NOTHING, Field, Selection
@@ -41,7 +41,7 @@ POINT: Final[Mapping[str, str]] = {
     "denominator": _number("denominator"),
     "status": _STATUS,
     "confidentiality": _word(f"coalesce(figure.confidentiality, '{Confidentiality.FREE}')"),
-    "note": "coalesce(to_json(figure.note)::text, 'null')",
+    "note": f"coalesce(to_json({note_shown('figure')})::text, 'null')",
     "synthetic": _SYNTHETIC,
     "revision": "coalesce(figure.revision, 0)::text",
     "recorded_at": f"coalesce({_word(_INSTANT)}, 'null')",

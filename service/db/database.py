@@ -133,6 +133,7 @@ def _server_settings(limits: Limits) -> dict[str, str]:
     return {
         "application_name": "community-safety-api",
         "timezone": "UTC",
+        "jit": "off",  # statements here take milliseconds; compiling one takes a hundred
         "statement_timeout": str(limits.statement_timeout_ms),
         "lock_timeout": str(limits.lock_timeout_ms),
         "idle_in_transaction_session_timeout": str(limits.idle_in_transaction_timeout_ms),

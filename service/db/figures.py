@@ -17,6 +17,11 @@ VISIBLE: Final = """
 """
 
 
+def note_shown(table: str) -> str:
+    """Select a figure's note for the audience: it may tell the number that is hidden."""
+    return f"case when {VISIBLE.format(table)} then {table}.note end"
+
+
 def shown(column: str, table: str) -> str:
     """Select a number of a figure for the audience: null to whom it is hidden."""
     return f"case when {VISIBLE.format(table)} then trim_scale({table}.{column}) end"
@@ -78,7 +83,7 @@ def _columns(table: str) -> Mapping[str, str]:
         "denominator": shown("denominator", table),
         "status": f"{table}.status",
         "confidentiality": f"{table}.confidentiality",
-        "note": f"{table}.note",
+        "note": note_shown(table),
         "synthetic": f"{table}.synthetic",
         "revision": f"{table}.revision",
         "recorded_at": f"{table}.recorded_at",

@@ -6,13 +6,11 @@ from typing import Final
 import asyncpg
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from service.db.store import Store
+from service.db.store import Store, in_our_words
 
 _INSTALLED: Final = Path(__file__).parents[1] / "migrations"  # in the wheel
 _CHECKOUT: Final = Path(__file__).parents[2] / "migrations"  # beside the code
@@ -55,13 +53,19 @@ def migrate(dsn: str) -> None:
 
 
 async def current(dsn: str) -> str | None:
-    """Return the revision a database stands at, None when nothing has been migrated."""
-    engine = engine_on(dsn)
-    try:
-        async with engine.connect() as connection:
-            return await connection.run_sync(_revision_of)
-    finally:
-        await engine.dispose()
+    """Return the revision a database stands at, None when nothing has been migrated.
+
+    Refuses with `Unavailable` when the database cannot be reached.
+    """
+    with in_our_words():
+        connection = await asyncpg.connect(dsn, statement_cache_size=0)
+        try:
+            if await connection.fetchval("select to_regclass('alembic_version') is null"):
+                return None
+            found: str | None = await connection.fetchval("select version_num from alembic_version")
+            return found
+        finally:
+            await connection.close()
 
 
 async def standing(store: Store) -> str | None:
@@ -71,7 +75,3 @@ async def standing(store: Store) -> str | None:
         return None
     row = await store.fetch_one("select version_num from alembic_version")
     return None if row is None else str(row["version_num"])
-
-
-def _revision_of(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()

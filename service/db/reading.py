@@ -68,8 +68,14 @@ async def page(
     store: Store, view: View[T], window: Window, filters: Mapping[str, object]
 ) -> Slice[T]:
     """Read a stretch of the list that the filters leave."""
-    slices = await _slices(store, view, WHOLE, window, filters)
-    return slices.get("", _nothing())
+    conditions = _conditions(view, filters, "true", _beyond(view, window))
+    rows = await store.fetch(
+        f"select {_selected(view, window)} from {view.source} where {conditions} "
+        f"order by {_order(view)} limit :one_more",
+        **filters,
+        **_given(window),
+    )
+    return _slice(view, window, rows, store.today)
 
 
 async def pages_under(
@@ -81,7 +87,7 @@ async def pages_under(
     filters: Mapping[str, object],
 ) -> list[Slice[T]]:
     """Read the same stretch of the list under each parent, in one statement, in their order."""
-    slices = await _slices(store, view, view.parents[parent], window, filters, parents)
+    slices = await _slices_under(store, view, view.parents[parent], parents, window, filters)
     return [slices.get(each, _nothing()) for each in parents]
 
 
@@ -117,39 +123,50 @@ async def _select(
     return [view.build(row, store.today) for row in rows]
 
 
-async def _slices(
+async def _slices_under(
     store: Store,
     view: View[T],
     parent: Parent,
+    parents: Sequence[str],
     window: Window,
     filters: Mapping[str, object],
-    parents: Sequence[str] = ("",),
 ) -> dict[str, Slice[T]]:
-    """Read a window of the list under each parent, one item more than wanted to see if any is."""
-    direction = " desc" if view.newest_first else ""
-    order = ", ".join(f"{each.expression}{direction}" for each in view.order)
-    places = ", ".join(
-        f"({each.expression})::text as place_{n}" for n, each in enumerate(view.order)
-    )
+    """Read a stretch of the list under each parent that has any of it."""
+    under = parent.expression
     conditions = _conditions(
-        view, filters, f"{parent.expression} = any(:parents::text[])", _beyond(view, window)
+        view, filters, f"{under} = any(:parents::text[])", _beyond(view, window)
     )
-    along = [f", {view.along[name].selected(f'{name}.')}" for name in window.along]
     rows = await store.fetch(
-        f"select * from (select {view.selected()}, {places}{''.join(along)}, "
-        f"{parent.expression} as parent_key, "
-        f"row_number() over (partition by {parent.expression} order by {order}) as turn "
+        f"select * from (select {_selected(view, window)}, {under} as parent_key, "
+        f"row_number() over (partition by {under} order by {_order(view)}) as turn "
         f"from {view.source} {parent.join} where {conditions}) as lined "
         f"where turn <= :one_more order by parent_key, turn",
         **filters,
-        **{f"after_{n}": text for n, text in enumerate(window.after or ())},
+        **_given(window),
         parents=list(dict.fromkeys(parents)),
-        one_more=window.first + 1,
     )
     grouped: dict[str, list[Record]] = {}
     for row in rows:
         grouped.setdefault(row["parent_key"], []).append(row)
     return {key: _slice(view, window, found, store.today) for key, found in grouped.items()}
+
+
+def _selected(view: View[T], window: Window) -> str:
+    """Select the items, where each stands in the order, and what is read along with it."""
+    places = (f"({each.expression})::text as place_{n}" for n, each in enumerate(view.order))
+    along = (view.along[name].selected(f"{name}.") for name in window.along)
+    return ", ".join((view.selected(), *places, *along))
+
+
+def _order(view: View[T]) -> str:
+    direction = " desc" if view.newest_first else ""
+    return ", ".join(f"{each.expression}{direction}" for each in view.order)
+
+
+def _given(window: Window) -> dict[str, object]:
+    """Return the parameters of a window; one item more than wanted shows whether any follow."""
+    after = {f"after_{n}": text for n, text in enumerate(window.after or ())}
+    return {**after, "one_more": window.first + 1}
 
 
 def _slice(view: View[T], window: Window, found: Sequence[Record], on: date) -> Slice[T]:

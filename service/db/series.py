@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.db.compiling import period_json, sql_of
-from service.db.figures import shown
+from service.db.figures import note_shown, shown
 from service.db.store import Record, Store
 from service.domain.figures import TOTAL, Confidentiality, FigureStatus, Point
 from service.domain.periods import Period, PeriodView, period, view
@@ -53,7 +53,7 @@ _POINT: Final = ", ".join(
         *(f'{shown(name, "figure")} as "{name}"' for name in ("value", "numerator", "denominator")),
         "figure.status",
         "figure.confidentiality",
-        "figure.note",
+        f"{note_shown('figure')} as note",
         "figure.synthetic",
         "figure.revision",
         "figure.recorded_at",

@@ -2,5 +2,6 @@
 
 from service.demo.api import DemoFailed
 from service.demo.playing import DEMO_LABEL, play
+from service.demo.showing import show_links
 
-__all__ = ["DEMO_LABEL", "DemoFailed", "play"]
+__all__ = ["DEMO_LABEL", "DemoFailed", "play", "show_links"]

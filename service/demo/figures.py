@@ -7,7 +7,17 @@ from typing import Any, Final
 _SEED: Final = 2021
 _MONTHS: Final = ("2021-04", "2021-05", "2021-06")
 _QUARTER: Final = "FY2021-Q1"
-_FEWEST, _MOST = 20, 240  # made up
+# About how many there are in a month, so that what is made up at least agrees with itself.
+_LEVELS: Final[Mapping[str, int]] = {
+    "total-crime": 900,
+    "violent-offences": 360,
+    "asb-incidents": 240,
+    "domestic-abuse-reports": 210,
+    "asb-repeat-victims": 40,
+    "serious-violent-offences": 25,
+}
+_USUAL_LEVEL: Final = 30
+_SWING: Final = 0.15  # either way
 
 
 def stated_figures(
@@ -36,7 +46,8 @@ def made_up_quarter(kpis: Mapping[str, Any], supply: Mapping[str, Any]) -> dict[
     rows: list[dict[str, Any]] = []
     for kpi in kpis["items"]:
         if kpi["indicator"] in supplied:
-            months = [chance.randint(_FEWEST, _MOST) for _ in _MONTHS]
+            level = _LEVELS.get(kpi["indicator"], _USUAL_LEVEL)
+            months = [round(level * chance.uniform(1 - _SWING, 1 + _SWING)) for _ in _MONTHS]
             for period, value in zip((*_MONTHS, _QUARTER), (*months, sum(months)), strict=True):
                 rows.append(_row(kpi, period, value))
     return {

@@ -25,8 +25,11 @@ _PATIENCE: Final = 30.0  # seconds for one request
 _POLICE: Final = "kent-police"
 
 
-async def play(address: str, operator_token: str, out: Console, err: Console) -> None:
-    """Load, push and pull; print the dashboard to `out` and progress to `err`."""
+async def play(address: str, operator_token: str, out: Console, err: Console) -> str:
+    """Load, push and pull; print the dashboard to `out` and progress to `err`.
+
+    Returns the token of Kent Police's key, for the reader to try.
+    """
     kent = record.read(record.KENT)
     partnerships = [record.read(code) for code in record.SHOWN_ON]
     bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err)
@@ -43,8 +46,7 @@ async def play(address: str, operator_token: str, out: Console, err: Console) ->
                 await enter_plan(operator.under(await _key(operator, council, "read", "edit")), own)
         police = await _push_figures(operator, partnerships, err)
         await show(operator.under(police), out)
-    out.print(f"\nREST     {address}/docs\nGraphQL  {address}/graphql", highlight=False)
-    out.print(f"A key to try, Kent Police's, which may read and push:\n{police}", highlight=False)
+    return police
 
 
 async def _push_figures(

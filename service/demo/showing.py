@@ -37,6 +37,12 @@ async def show(reader: Api, out: Console) -> None:
     out.print(f"{_MADE_UP} made up, for this demonstration; {_MISSING} not supplied")
 
 
+def show_links(address: str, token: str, out: Console) -> None:
+    """Print where to look, and a key to look with."""
+    out.print(f"\nREST     {address}/docs\nGraphQL  {address}/graphql", highlight=False)
+    out.print(f"A key to try, Kent Police's, which may read and push:\n{token}", highlight=False)
+
+
 def _has_kpis(plan: Mapping[str, Any]) -> bool:
     return any(priority["kpis"]["nodes"] for priority in plan["priorities"]["nodes"])
 

@@ -53,8 +53,8 @@ class Series(Node):
 class Figure(Node):
     """The value of a series for a period, as it is known now.
 
-    `value`, `numerator` and `denominator` are null to whom a `confidentiality` other than free
-    hides them, and `value` is null where `status` says that there is none. `synthetic` marks a
+    `value`, `numerator`, `denominator` and `note` are null to whom a `confidentiality` other than
+    free hides them, and `value` is null where `status` says that there is none. `synthetic` marks a
     made-up figure, for a demonstration. `revision` counts from 1; `submission` is the id of the
     push that brought it, `recorded_by` the agency's code.
     """

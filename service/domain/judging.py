@@ -17,6 +17,7 @@ from service.domain.submissions import Entry, Row
 
 _DERIVED_PLACES: Final = Decimal("0.0001")
 _HUNDRED: Final = Decimal(100)
+_NUMBERS: Final = frozenset({"value", "numerator", "denominator"})
 _IN_PARTS: Final = frozenset({IndicatorKind.RATE, IndicatorKind.PERCENTAGE})
 
 
@@ -43,10 +44,10 @@ def judge(rows: Sequence[Row], known: Known, on: date) -> tuple[list[Entry], lis
     faults: list[Fault] = []
     for row in rows:
         judged = _judge_row(row, known, on)
-        if isinstance(judged, Entry):
+        if not isinstance(judged, Entry):
+            faults.extend(fault for fault in judged if _is_of_what_was_read(fault, row))
+        elif not row.unread:
             entries.append(judged)
-        else:
-            faults.extend(judged)
     faults.extend(_duplicates_among(entries))
     return entries, faults
 
@@ -97,6 +98,13 @@ def _judge_row(row: Row, known: Known, on: date) -> Entry | list[Fault]:
 
 def _fault(row: Row, field: str, code: str, detail: str) -> Fault:
     return Fault(code, detail, pointer=f"/rows/{row.index}/{field}")
+
+
+def _is_of_what_was_read(fault: Fault, row: Row) -> bool:
+    """Say whether a fault is of a field that could be read, and of nothing that was not."""
+    field = (fault.pointer or "").rpartition("/")[2]
+    # What the value should have been cannot be told when a number of the row was not read.
+    return field not in row.unread and not (field in _NUMBERS and row.unread & _NUMBERS)
 
 
 def _read_period(row: Row) -> tuple[Period | None, list[Fault]]:

@@ -34,7 +34,8 @@ class Row:
     """One row of a push, as sent, with the submission's defaults filled in.
 
     `index` counts from 0. `indicator` and `area` are what the sender wrote: a code, a slug or an
-    id. `delete` withdraws the figure instead of stating it.
+    id. `delete` withdraws the figure instead of stating it. `unread` names the fields that could
+    not be read, which makes the row one to be judged but not written.
     """
 
     index: int
@@ -50,6 +51,7 @@ class Row:
     note: str | None
     client_ref: str | None
     delete: bool
+    unread: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ statement; loaders live as long as the request.
 from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import orjson
@@ -17,6 +18,7 @@ from service.domain.figures import Point
 from service.domain.nodes import Node
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
+from service.domain.relative_periods import resolve
 from service.domain.selections import Selection
 from service.usecases import figures, plans, reading
 from service.usecases.figures import SeriesKey
@@ -26,6 +28,12 @@ from service.usecases.work import Work
 T = TypeVar("T", bound=Node)
 K = TypeVar("K")
 V = TypeVar("V")
+
+
+@lru_cache(maxsize=200)
+def periods_in(expression: str, on: date) -> tuple[Period, ...]:
+    """Resolve an expression of periods, once for all who ask for the same on the same day."""
+    return resolve(expression, on)
 
 
 @dataclass(frozen=True)

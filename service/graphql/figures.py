@@ -33,7 +33,7 @@ class Point:
 class Series(Node):
     """An indicator in an area, over the periods asked for: in points, or in columns.
 
-    Columns are a fifth of the size, and what charts want. Every period asked for has its place: one
+    Columns are the smaller form, and what charts want. Every period asked for has its place: one
     without a figure has a null value and the status `not_supplied`.
     """
 

@@ -19,9 +19,8 @@ from service import wire
 from service.domain.kpis import Kpi
 from service.domain.nodes import Node, Ref
 from service.domain.periods import Period, PeriodUnreadable
-from service.domain.relative_periods import resolve
 from service.domain.selections import Field, Selection
-from service.graphql.context import Context
+from service.graphql.context import Context, periods_in
 from service.graphql.showing import SHOWN, name_shown
 from service.usecases.figures import SeriesKey, is_compilable
 from service.usecases.reading import Page
@@ -89,7 +88,7 @@ def _periods(field: Field, today: date) -> tuple[Period, ...] | None:
     if given is None:
         return None
     try:
-        return resolve(given["expr"], date.fromisoformat(str(given.get("on") or today)))
+        return periods_in(given["expr"], date.fromisoformat(str(given.get("on") or today)))
     except PeriodUnreadable:
         return None  # refused where it stands, item by item
 

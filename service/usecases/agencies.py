@@ -11,7 +11,7 @@ from service.domain.errors import NotFound
 from service.domain.indicators import Indicator
 from service.domain.nodes import Record
 from service.usecases.reading import References, one
-from service.usecases.recording import begun, change, check_days, read_at, remove
+from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
 from service.usecases.work import Work
 
 R = TypeVar("R", Coverage, Supply)
@@ -30,6 +30,7 @@ async def record(
     references = References(work)
     check_days(references, starts_on, ends_before)
     references.settle()
+    await must_be_new(work, AgencyRow, code=code)
     row = AgencyRow(
         **begun(work, Agency),
         code=code,

@@ -8,7 +8,7 @@ from service.db import areas
 from service.db.tables import AreaRow
 from service.domain.areas import Area, AreaKind, Nation
 from service.usecases.reading import References, one
-from service.usecases.recording import begun, change, check_days, read_at, remove
+from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
 from service.usecases.work import Work
 
 
@@ -29,6 +29,7 @@ async def record(
     containers = await _containers(references, within)
     check_days(references, starts_on, ends_before)
     references.settle()
+    await must_be_new(work, AreaRow, code=code, slug=slug)
     row = AreaRow(
         **begun(work, Area),
         code=code,

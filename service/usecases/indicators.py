@@ -8,7 +8,7 @@ from service.db.tables import IndicatorRow
 from service.domain.indicators import Indicator, IndicatorKind, Polarity
 from service.domain.periods import PeriodType
 from service.usecases.reading import References, one
-from service.usecases.recording import begun, change, read_at, remove
+from service.usecases.recording import begun, change, must_be_new, read_at, remove
 from service.usecases.work import Work
 
 
@@ -26,6 +26,7 @@ async def define(
     multiplier: Decimal | None,
 ) -> Indicator:
     """Define an indicator, live from now on."""
+    await must_be_new(work, IndicatorRow, code=code)
     row = IndicatorRow(
         **begun(work, Indicator),
         code=code,

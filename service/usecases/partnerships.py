@@ -13,7 +13,7 @@ from service.domain.errors import NotFound
 from service.domain.nodes import Ref
 from service.domain.partnerships import Capacity, Membership, Partnership, PartnershipArea
 from service.usecases.reading import References, one
-from service.usecases.recording import begun, change, check_days, read_at, remove
+from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
 from service.usecases.work import Work
 
 
@@ -40,6 +40,7 @@ async def record(
     served = await _served(references, areas)
     check_days(references, starts_on, ends_before)
     references.settle()
+    await must_be_new(work, PartnershipRow, code=code)
     row = PartnershipRow(
         **begun(work, Partnership),
         code=code,
@@ -53,7 +54,7 @@ async def record(
 
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Partnership:
-    """Change a partnership. The coordinator may; which areas it serves is for an administrator."""
+    """Change a partnership; the areas, when given, replace those recorded."""
     partnership = await read_at(work, Partnership, key, revision)
     own = {name: value for name, value in changes.items() if name != "areas"}
     references = References(work)

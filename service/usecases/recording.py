@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
+from service.db import changes
 from service.db.tables import Table
 from service.domain import days
-from service.domain.errors import RevisionStale
+from service.domain.errors import AlreadyExists, RevisionStale
 from service.domain.nodes import Node, Record
 from service.usecases.reading import References, one
 from service.usecases.work import Work
@@ -19,6 +20,16 @@ def begun(work: Work, noun: type[Node]) -> dict[str, Any]:
     return {"id": work.new_id(noun), "revision": 1, "updated_at": work.now}
 
 
+async def must_be_new(work: Work, table: Table, **codes: str) -> None:
+    """Refuse, with `AlreadyExists`, codes that were given to something before and withdrawn.
+
+    Whatever has been said of the old thing elsewhere must not come to be said of another.
+    """
+    for column, code in codes.items():
+        if await changes.was_deleted(work.store, table, column, code):
+            raise AlreadyExists(f"The {column} {code!r} was used before, and is not used again.")
+
+
 async def read_at(
     work: Work, noun: type[T], key: str, revision: int, edition: str | None = None
 ) -> T:
@@ -29,7 +40,7 @@ async def read_at(
     return record
 
 
-async def change(work: Work, table: Table, record: Record, changes: Mapping[str, Any]) -> None:
+async def change(work: Work, table: Table, record: Record, given: Mapping[str, Any]) -> None:
     """Write changes to a record's own row, and count its revision on.
 
     Refuses with `RevisionStale` when somebody else has changed it since it was read.
@@ -37,7 +48,7 @@ async def change(work: Work, table: Table, record: Record, changes: Mapping[str,
     changed = await work.store.update(
         table,
         {"id": record.id, "revision": record.revision},
-        {**changes, "revision": record.revision + 1, "updated_at": work.now},
+        {**given, "revision": record.revision + 1, "updated_at": work.now},
     )
     if not changed:
         raise RevisionStale(_stale(record, record.revision))

@@ -29,7 +29,7 @@ _EVERY_SUPPLY: Final = 100_000
 
 @dataclass(frozen=True)
 class Batch:
-    """A push as it came: the rows that could be read, and the faults of those that could not.
+    """A push as it came: what could be read of the rows, and the faults of what could not.
 
     `agency` is the one named, if any; `received` counts all rows.
     """

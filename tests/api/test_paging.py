@@ -62,6 +62,7 @@ async def test_following_the_pages_gives_every_item_once(busy: Rest, path: str) 
             assert 0 < len(page["items"]) <= limit
             assert page["has_more"] == (page["next_cursor"] is not None)
             found += [each["id"] for each in page["items"]]
+            assert found == ids[: len(found)]
             address = next_address(response)
             assert (address is None) == (page["next_cursor"] is None)
         assert found == ids

@@ -295,3 +295,28 @@ async def test_an_indicator_that_is_no_longer_live_takes_no_figures(
     response = await world.push(client, row())
 
     assert places(response) == [("indicator_not_live", "/rows/0/indicator")]
+
+
+async def test_a_row_with_an_unreadable_field_is_judged_on_its_others_as_well(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    refused = await world.push(
+        client,
+        row(value="many", indicator="nothing", period="2021-13"),
+        row(numerator=True, value=1.5),
+        row(status="guessed", area="nowhere"),
+        row(area=7),
+    )
+
+    assert refused.status_code == 422
+    told = {(each["pointer"], each["code"]) for each in refused.json()["errors"]}
+    assert told == {
+        ("/rows/0/value", "not_a_number"),
+        ("/rows/0/indicator", "unknown_indicator"),
+        ("/rows/0/period", "bad_period"),
+        ("/rows/1/numerator", "not_a_number"),
+        ("/rows/2/status", "not_one_of"),
+        ("/rows/2/area", "unknown_area"),
+        ("/rows/3/area", "not_a_text"),
+    }
+    assert refused.json()["detail"] == "4 of 4 rows are at fault, so none was written."

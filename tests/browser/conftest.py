@@ -1,13 +1,57 @@
-"""A real Chromium, and a tab in it."""
+"""The service on a port, a real Chromium, and a tab in it."""
 
+import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator
+import socket
+import time
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
+import uvicorn
 from playwright.async_api import Browser, async_playwright
 
+from service.main import make_app, make_desk
+from service.settings import Settings
 from tests.browser.visit import LiveServer, Visit
+from tests.build import World, build_world
+from tests.conftest import empty
+
+
+@pytest.fixture(scope="module")
+def live_server(database: str) -> Iterator[LiveServer]:
+    """The service with the small Kent in it, on a free port, in a thread with its own loop."""
+    settings = Settings()
+    server = uvicorn.Server(
+        uvicorn.Config(make_app(settings, make_desk(settings, database)), log_config=None)
+    )
+    with socket.create_server(("127.0.0.1", 0)) as listening, ThreadPoolExecutor(1) as thread:
+        world = thread.submit(asyncio.run, _kent(settings, database)).result()
+        serving = thread.submit(server.run, [listening])
+        _wait_for(server, serving)
+        yield LiveServer(f"http://127.0.0.1:{listening.getsockname()[1]}", world.tokens["reader"])
+        server.should_exit = True
+        serving.result()
+        thread.submit(asyncio.run, empty(database)).result()
+
+
+async def _kent(settings: Settings, database: str) -> World:
+    desk = make_desk(settings, database)
+    await desk.open()
+    try:
+        return await build_world(desk)
+    finally:
+        await desk.close()
+
+
+def _wait_for(server: uvicorn.Server, serving: Future[None]) -> None:
+    """Wait until the server answers; what keeps it from starting is raised."""
+    while not server.started:
+        if serving.done():
+            serving.result()
+            pytest.fail("The server has stopped before it answered.")
+        time.sleep(0.02)
 
 
 @pytest.fixture(scope="session")

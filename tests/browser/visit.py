@@ -1,13 +1,13 @@
 """A tab at the running service, and what its console and its network saw."""
 
 from dataclasses import dataclass, field
-from typing import Protocol
 from urllib.parse import urlsplit
 
 from playwright.async_api import ConsoleMessage, Page, Request
 
 
-class LiveServer(Protocol):
+@dataclass(frozen=True)
+class LiveServer:
     """The running service: its base URL, and a key that may read."""
 
     url: str

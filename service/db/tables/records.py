@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, LargeBinary, Text
+from sqlalchemy import ARRAY, BigInteger, Column, Identity, Index, LargeBinary, Text, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
@@ -42,6 +42,7 @@ class ChangeRow(SQLModel, table=True):
     __table_args__ = (
         one_of("operation", "insert", "update", "delete"),
         Index("ix_change_table_name_row_id", "table_name", "row_id"),
+        Index("ix_change_deleted", "table_name", postgresql_where=text("operation = 'delete'")),
     )
 
     sequence: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))

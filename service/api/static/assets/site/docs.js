@@ -3,6 +3,12 @@
 
 const reference = document.getElementById("reference");
 
+// A sample is read whole, not scrolled, and a name stays on one line.
+const STYLE = `
+  .markdown pre code.hljs { white-space: pre-wrap; }
+  .markdown :not(pre) > code { white-space: nowrap; }
+`;
+
 async function show() {
   const reply = await fetch("/openapi.json");
   if (!reply.ok) throw new Error(`/openapi.json answered ${reply.status}`);
@@ -11,6 +17,7 @@ async function show() {
 
   Scalar.createApiReference(reference, {
     content,
+    customCss: STYLE,
     documentDownloadType: "json",
     // Requests, and the samples to copy, go to the host that served the page.
     servers: [{ url: location.origin }],
