@@ -43,7 +43,7 @@ async def test_a_problem_has_every_member_and_a_type_that_resolves(
 @pytest.mark.parametrize(
     ("path", "code", "parameter"),
     [
-        ("/v1/areas?limit=0", "greater_than_equal", "limit"),
+        ("/v1/areas?limit=0", "out_of_range", "limit"),
         ("/v1/areas?limit=many", "not_an_integer", "limit"),
         ("/v1/areas?colour=red", "unknown_parameter", "colour"),
         ("/v1/areas?kind=planet", "not_one_of", "kind"),
