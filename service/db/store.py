@@ -30,6 +30,7 @@ BUSY: Final = (
     asyncpg.LockNotAvailableError,
     asyncpg.DeadlockDetectedError,
     asyncpg.SerializationError,
+    asyncpg.InFailedSQLTransactionError,  # another field of the same request was refused
 )
 UNREACHABLE: Final = (
     OSError,

@@ -49,23 +49,21 @@ async def test_an_answer_has_the_media_type_that_is_accepted(
 @pytest.mark.parametrize("query", NOT_EXECUTED)
 @pytest.mark.parametrize(("accept", "status"), [(JSON, 200), (GRAPHQL_JSON, 400)])
 async def test_a_query_that_cannot_be_executed_is_refused_without_data(
-    client: httpx.AsyncClient, world: World, query: str, accept: str, status: int
+    client: httpx.AsyncClient, query: str, accept: str, status: int
 ) -> None:
-    response = await send(client, query, world.key("reader"), accept=accept)
+    response = await send(client, query, accept=accept)
     assert response.status_code == status
     assert response.headers["content-type"] == f"{accept}; charset=utf-8"
     assert refusals(response) == [NOT_EXECUTED[query]]
     assert response.json().keys() == {"errors"}
 
 
-async def test_a_refusal_says_where_the_query_is_wrong(
-    client: httpx.AsyncClient, world: World
-) -> None:
+async def test_a_refusal_says_where_the_query_is_wrong(client: httpx.AsyncClient) -> None:
     for query, places in (
         ("{ areas {\n nothing", [(2, 9)]),
         ("{\n areas { naught } partnerships { nil } }", [(2, 10), (2, 34)]),
     ):
-        response = await send(client, query, world.key("reader"))
+        response = await send(client, query)
         assert response.status_code == 400
         locations = [error["locations"] for error in response.json()["errors"]]
         assert locations == [[{"line": line, "column": column}] for line, column in places]
@@ -136,9 +134,9 @@ async def test_the_operation_that_is_named_is_the_one_executed(
     ],
 )
 async def test_a_body_that_is_no_graphql_request_is_refused_whatever_is_accepted(
-    client: httpx.AsyncClient, world: World, accept: str, body: bytes, told: str
+    client: httpx.AsyncClient, accept: str, body: bytes, told: str
 ) -> None:
-    headers = {**world.key("reader"), "Accept": accept, "Content-Type": JSON}
+    headers = {"Accept": accept, "Content-Type": JSON}
     response = await client.post("/graphql", content=body, headers=headers)
     assert response.status_code == 400
     assert refusals(response) == ["malformed_body"]
@@ -156,9 +154,9 @@ async def test_members_of_the_body_may_be_null(client: httpx.AsyncClient, world:
 @BOTH
 @pytest.mark.parametrize("sent", ["application/graphql", "text/plain", None])
 async def test_a_body_of_another_media_type_is_refused(
-    client: httpx.AsyncClient, world: World, accept: str, sent: str | None
+    client: httpx.AsyncClient, accept: str, sent: str | None
 ) -> None:
-    headers = {**world.key("reader"), "Accept": accept}
+    headers = {"Accept": accept}
     if sent is not None:
         headers["Content-Type"] = sent
     response = await client.post("/graphql", content=b'{"query": "{}"}', headers=headers)
