@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import json
 from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime, timedelta
@@ -61,6 +62,9 @@ def make_app(settings: Settings, desk: Desk, *, compiles: bool = True) -> FastAP
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await desk.open()
+        # What is there by now stays: no collection of garbage need look at it again.
+        gc.collect()
+        gc.freeze()
         housekeeping = asyncio.create_task(_keep_house(desk, settings.idempotency_days))
         try:
             yield
@@ -80,8 +84,8 @@ def make_app(settings: Settings, desk: Desk, *, compiles: bool = True) -> FastAP
         middleware=_middleware(settings, desk),
     )
     app.state.desk = desk
+    add_graphql(app, graphiql_page, compiles=compiles)  # first: addresses are tried in turn
     add_rest(app)
-    add_graphql(app, graphiql_page, compiles=compiles)
     add_health(app)
     add_openapi(app)
     add_problem_pages(app)

@@ -1,6 +1,6 @@
 """Reading any noun by its view: by its keys, a stretch of its list, or one under each parent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final, Generic, TypeVar
@@ -40,6 +40,18 @@ class Slice(Generic[T]):
     items: tuple[T, ...]
     places: tuple[tuple[str, ...], ...]
     along: tuple[Mapping[str, Node], ...]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Rows:
+    """A stretch of a list, of whose items only some fields were read, by name.
+
+    `places` says where the first and the last of them stand in the order, if there are any.
+    """
+
+    items: Sequence[Record]
+    places: tuple[tuple[str, ...], ...]
     has_more: bool
 
 
@@ -87,8 +99,33 @@ async def pages_under(
     filters: Mapping[str, object],
 ) -> list[Slice[T]]:
     """Read the same stretch of the list under each parent, in one statement, in their order."""
-    slices = await _slices_under(store, view, view.parents[parent], parents, window, filters)
-    return [slices.get(each, _nothing()) for each in parents]
+    selected = _selected(view, window)
+    found = await _lined_under(
+        store, view, view.parents[parent], parents, window, filters, selected=selected
+    )
+    return [_slice(view, window, found.get(each, ()), store.today) for each in parents]
+
+
+async def rows_under(
+    store: Store,
+    view: View[T],
+    parent: str,
+    parents: Sequence[str],
+    window: Window,
+    filters: Mapping[str, object],
+    *,
+    fields: Sequence[str],
+) -> list[Rows]:
+    """Read some fields of what `pages_under` reads.
+
+    They are named as the view names its columns, those of what is read along `{name}.{column}`,
+    and are left as PostgreSQL has them.
+    """
+    selected = ", ".join((*(_field(view, name) for name in fields), *_places(view)))
+    found = await _lined_under(
+        store, view, view.parents[parent], parents, window, filters, selected=selected
+    )
+    return [_rows(view, window, found.get(each, ())) for each in parents]
 
 
 async def counts_under(
@@ -123,21 +160,23 @@ async def _select(
     return [view.build(row, store.today) for row in rows]
 
 
-async def _slices_under(
+async def _lined_under(
     store: Store,
     view: View[T],
     parent: Parent,
     parents: Sequence[str],
     window: Window,
     filters: Mapping[str, object],
-) -> dict[str, Slice[T]]:
-    """Read a stretch of the list under each parent that has any of it."""
+    *,
+    selected: str,
+) -> dict[str, list[Record]]:
+    """Read the rows of a stretch of the list under each parent that has any, and the next one."""
     under = parent.expression
     conditions = _conditions(
         view, filters, f"{under} = any(:parents::text[])", _beyond(view, window)
     )
     rows = await store.fetch(
-        f"select * from (select {_selected(view, window)}, {under} as parent_key, "
+        f"select * from (select {selected}, {under} as parent_key, "
         f"row_number() over (partition by {under} order by {_order(view)}) as turn "
         f"from {view.source} {parent.join} where {conditions}) as lined "
         f"where turn <= :one_more order by parent_key, turn",
@@ -148,14 +187,27 @@ async def _slices_under(
     grouped: dict[str, list[Record]] = {}
     for row in rows:
         grouped.setdefault(row["parent_key"], []).append(row)
-    return {key: _slice(view, window, found, store.today) for key, found in grouped.items()}
+    return grouped
 
 
 def _selected(view: View[T], window: Window) -> str:
     """Select the items, where each stands in the order, and what is read along with it."""
-    places = (f"({each.expression})::text as place_{n}" for n, each in enumerate(view.order))
     along = (view.along[name].selected(f"{name}.") for name in window.along)
-    return ", ".join((view.selected(), *places, *along))
+    return ", ".join((view.selected(), *_places(view), *along))
+
+
+def _places(view: View[T]) -> Iterator[str]:
+    return (f"({each.expression})::text as place_{n}" for n, each in enumerate(view.order))
+
+
+def _place(view: View[T], row: Record) -> tuple[str, ...]:
+    return tuple(row[f"place_{n}"] for n in range(len(view.order)))
+
+
+def _field(view: View[T], name: str) -> str:
+    along, _, column = name.rpartition(".")
+    columns = view.along[along].columns if along else view.columns
+    return f'{columns[column]} as "{name}"'
 
 
 def _order(view: View[T]) -> str:
@@ -173,7 +225,7 @@ def _slice(view: View[T], window: Window, found: Sequence[Record], on: date) -> 
     shown = found[: window.first]
     return Slice(
         items=tuple(view.build(row, on) for row in shown),
-        places=tuple(tuple(row[f"place_{n}"] for n in range(len(view.order))) for row in shown),
+        places=tuple(_place(view, row) for row in shown),
         along=tuple(
             {name: view.along[name].build(row, on, f"{name}.") for name in window.along}
             for row in shown
@@ -182,8 +234,10 @@ def _slice(view: View[T], window: Window, found: Sequence[Record], on: date) -> 
     )
 
 
-def _nothing() -> Slice[T]:
-    return Slice((), (), (), has_more=False)
+def _rows(view: View[T], window: Window, found: Sequence[Record]) -> Rows:
+    shown = found[: window.first]
+    places = tuple(_place(view, row) for row in (*shown[:1], *shown[-1:]))
+    return Rows(shown, places, has_more=len(found) > window.first)
 
 
 def _beyond(view: View[T], window: Window) -> str | None:

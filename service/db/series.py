@@ -27,8 +27,11 @@ class SeriesKey:
 
 
 _ASKED: Final = """
-    unnest(:area_ids::text[], :indicator_ids::text[], :breakdowns::text[])
-        with ordinality as asked(area_id, indicator_id, breakdown, turn)
+    unnest(
+        string_to_array(:area_ids, ' '),
+        string_to_array(:indicator_ids, ' '),
+        string_to_array(:breakdowns, ' ')
+    ) with ordinality as asked(area_id, indicator_id, breakdown, turn)
 """
 _SPANS: Final = """
     unnest(:periods::text[], :starts::date[], :period_json::text[])
@@ -123,9 +126,9 @@ async def compiled(
 
 def _keys(keys: Sequence[SeriesKey]) -> dict[str, object]:
     return {
-        "area_ids": [key.area_id for key in keys],
-        "indicator_ids": [key.indicator_id for key in keys],
-        "breakdowns": [key.breakdown for key in keys],
+        "area_ids": " ".join(key.area_id for key in keys),
+        "indicator_ids": " ".join(key.indicator_id for key in keys),
+        "breakdowns": " ".join(key.breakdown for key in keys),
     }
 
 

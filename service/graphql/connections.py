@@ -9,6 +9,7 @@ import strawberry
 from service.domain.errors import BadParameter, Fault
 from service.graphql.context import Context
 from service.usecases.reading import Page
+from service.usecases.rows import Rows
 
 NodeType = TypeVar("NodeType")
 Info: TypeAlias = strawberry.Info[Context, None]
@@ -44,9 +45,25 @@ class Connection(Generic[NodeType]):
     """A stretch of a list, in Relay's form."""
 
     nodes: list[NodeType]
-    edges: list[Edge[NodeType]]
-    page_info: PageInfo
+    items: strawberry.Private[Sequence[Any]]
+    page: strawberry.Private[Page[Any] | Rows]
+    after: strawberry.Private[str | None]
     count: strawberry.Private[Callable[[], Awaitable[int]]]
+
+    @strawberry.field(description="The items, each with its cursor.")
+    def edges(self) -> list[Edge[NodeType]]:
+        """Put each item with its cursor."""
+        return [Edge(node=node, cursor=self.page.cursor(n)) for n, node in enumerate(self.items)]
+
+    @strawberry.field(description="Where the stretch begins and ends, and whether more follow.")
+    def page_info(self) -> PageInfo:
+        """Say where the stretch stands."""
+        return PageInfo(
+            has_next_page=self.page.has_more,
+            has_previous_page=self.after is not None,
+            start_cursor=self.page.cursor(0) if self.items else None,
+            end_cursor=self.page.cursor(-1) if self.items else None,
+        )
 
     @strawberry.field(description="How many there are in all; counted only when asked for.")
     async def total_count(self) -> int:
@@ -55,7 +72,7 @@ class Connection(Generic[NodeType]):
 
 
 def connection(
-    page: Page[Any],
+    page: Page[Any] | Rows,
     after: str | None,
     count: Callable[[], Awaitable[int]],
     show: Callable[[Any], Any] = lambda thing: thing,
@@ -65,18 +82,12 @@ def connection(
 
     `nodes` are the items as the JSON that is asked of them, where that has been written already.
     """
-    items: Sequence[Any] = [show(item) for item in page.items]
+    items = [show(item) for item in page.items]
     return Connection(
-        nodes=nodes or list(items),  # type: ignore[arg-type]  # the executor lets JSON pass
-        edges=[
-            Edge(node=node, cursor=cursor) for node, cursor in zip(items, page.cursors, strict=True)
-        ],
-        page_info=PageInfo(
-            has_next_page=page.has_more,
-            has_previous_page=after is not None,
-            start_cursor=page.cursors[0] if page.cursors else None,
-            end_cursor=page.cursors[-1] if page.cursors else None,
-        ),
+        nodes=nodes or items,  # type: ignore[arg-type]  # the executor lets JSON pass
+        items=items,
+        page=page,
+        after=after,
         count=count,
     )
 

@@ -20,9 +20,10 @@ from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
 from service.domain.relative_periods import resolve
 from service.domain.selections import Selection
-from service.usecases import figures, plans, reading
+from service.usecases import figures, plans, reading, rows
 from service.usecases.figures import SeriesKey
 from service.usecases.reading import Page
+from service.usecases.rows import Rows
 from service.usecases.work import Work
 
 T = TypeVar("T", bound=Node)
@@ -51,9 +52,17 @@ class Context:
     """The context of one GraphQL request. `compiles` False has every series read the plain way."""
 
     work: Work
+    asked: Selection
     compiles: bool = True
-    selections: dict[Hashable, Selection] = field(default_factory=dict)
+    _made: dict[Hashable, Any] = field(default_factory=dict)
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
+
+    def once(self, name: Hashable, make: Callable[[], V]) -> V:
+        """Return what is made under a name, once for the request."""
+        if name not in self._made:
+            self._made[name] = make()
+        made: V = self._made[name]
+        return made
 
     async def thing(self, noun: type[T], key: str, edition_id: str | None = None) -> T:
         """Read a thing that something else refers to, as it stands or as an edition words it."""
@@ -88,6 +97,26 @@ class Context:
 
         page: Page[T] = await self._loader((noun, parent, stretch), read).load(key)
         return page
+
+    async def rows_under(
+        self, noun: type[Node], parent: str, key: str, stretch: Stretch, fields: tuple[str, ...]
+    ) -> Rows:
+        """Read some fields of a stretch of the list of a noun under one of many parents."""
+
+        async def read(keys: list[str]) -> list[Rows]:
+            return await rows.rows_under(
+                self.work,
+                noun,
+                parent,
+                keys,
+                first=stretch.first,
+                after=stretch.after,
+                filters=_filters(parent, stretch, keys),
+                fields=fields,
+            )
+
+        found: Rows = await self._loader((noun, parent, stretch, fields), read).load(key)
+        return found
 
     async def count_under(self, noun: type[T], parent: str, key: str, stretch: Stretch) -> int:
         """Count the list of a noun under one of many parents."""
@@ -177,8 +206,12 @@ class Context:
 
     def _note(self, pages: Sequence[Page[Any]]) -> None:
         """Take note of what was read along with others, so that it is not read again."""
-        for thing in (thing for page in pages for found in page.along for thing in found.values()):
-            self._things(type(thing)).prime(thing.id, thing)
+        read: dict[type[Node], dict[str, Node]] = {}
+        for found in (found for page in pages for found in page.along):
+            for thing in found.values():
+                read.setdefault(type(thing), {})[thing.id] = thing
+        for noun, things in read.items():
+            self._things(noun).prime_many(things)
 
 
 def _filters(parent: str, stretch: Stretch, keys: Sequence[str]) -> Mapping[str, object]:

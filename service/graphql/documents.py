@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
+import orjson
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
@@ -23,6 +24,7 @@ from service.graphql.limits import MOST_TOKENS
 from service.graphql.schema import core_schema
 from service.graphql.selection import Reading
 
+_MOST_VARIABLES: Final = 2_000  # bytes of JSON; a screen's are far fewer
 _KEPT: Final = 500  # documents; a dashboard has a handful
 _LONGEST_TEXT: Final = 100_000  # characters; two thousand tokens are far fewer
 
@@ -49,7 +51,23 @@ class Operation:
 
 
 def operation_in(text: str, name: str | None, variables: Mapping[str, Any]) -> Operation:
-    """Read a query; refuses with `QueryInvalid` or `QueryTooLarge`."""
+    """Read a query; refuses with `QueryInvalid` or `QueryTooLarge`.
+
+    A screen asks the same again and again, so that what was read of it is kept, unless its
+    variables are too many to keep.
+    """
+    written = orjson.dumps(variables, option=orjson.OPT_SORT_KEYS)
+    if len(written) > _MOST_VARIABLES:
+        return _read(text, name, variables)
+    return _kept(text, name, written)
+
+
+@lru_cache(maxsize=_KEPT)
+def _kept(text: str, name: str | None, written: bytes) -> Operation:
+    return _read(text, name, orjson.loads(written))
+
+
+def _read(text: str, name: str | None, variables: Mapping[str, Any]) -> Operation:
     document, errors = _checked(text)
     if errors:
         raise QueryErrors(errors)

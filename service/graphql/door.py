@@ -62,7 +62,6 @@ def add_graphql(app: FastAPI, page: Callable[[], Response], *, compiles: bool = 
     `compiles` False has everything read the plain way.
     """
 
-    @app.post("/graphql", include_in_schema=False)
     async def graphql(request: Request) -> Response:
         try:
             asked = _read(request, await request.body())
@@ -73,7 +72,6 @@ def add_graphql(app: FastAPI, page: Callable[[], Response], *, compiles: bool = 
         except Refusal as refusal:
             return _refused(request, refusal)
 
-    @app.get("/graphql", include_in_schema=False)
     async def graphiql(request: Request) -> Response:
         if "text/html" not in request.headers.get("accept", ""):
             response = _refused(request, WrongMethod("Queries are sent by POST."))
@@ -81,9 +79,13 @@ def add_graphql(app: FastAPI, page: Callable[[], Response], *, compiles: bool = 
             return response
         return page()
 
-    @app.get("/schema.graphql", include_in_schema=False)
-    async def schema() -> Response:
+    async def schema(_: Request) -> Response:
         return Response(schema_text(), media_type="text/plain; charset=utf-8")
+
+    # FastAPI has nothing to read or check here, so Starlette's own routes do.
+    app.add_route("/graphql", graphql, methods=["POST"], include_in_schema=False)
+    app.add_route("/graphql", graphiql, methods=["GET"], include_in_schema=False)
+    app.add_route("/schema.graphql", schema, methods=["GET"], include_in_schema=False)
 
 
 def _read(request: Request, body: bytes) -> Asked:
@@ -122,7 +124,7 @@ async def _answer(
         executing = execute(
             core_schema(),
             operation.document,
-            context_value=Context(work, compiles=compiles),
+            context_value=Context(work, operation.selection, compiles),
             variable_values=dict(asked.variables),
             operation_name=asked.operation_name,
             executor_class=Executor,

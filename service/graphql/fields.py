@@ -3,15 +3,19 @@
 from collections.abc import Callable, Hashable
 from typing import Any
 
-import orjson
 import strawberry
 
 from service.domain.nodes import Node, Ref
-from service.graphql.connections import USUAL_ITEMS, After, First, Info, check, connection
+from service.graphql.connections import (
+    USUAL_ITEMS,
+    After,
+    First,
+    Info,
+    check,
+    connection,
+)
 from service.graphql.context import Stretch
-from service.graphql.items import written
-from service.graphql.selection import selection_of
-from service.usecases.reading import Page
+from service.graphql.items import items_asked
 
 
 def leads_to(noun: type[Node], by: str, description: str, *, in_edition: bool = False) -> Any:  # noqa: ANN401 -- as strawberry.field
@@ -48,18 +52,15 @@ async def listing(
     given = {name: _frozen(value) for name, value in filters.items() if value is not None}
     stretch = Stretch(first, after, tuple(given.items()), along)
     context = info.context
-    page = await context.page_under(noun, parent, key, stretch)
-    nodes = await _nodes(info, page)
-    return connection(
-        page, after, lambda: context.count_under(noun, parent, key, stretch), nodes=nodes
-    )
 
+    async def count() -> int:
+        return await context.count_under(noun, parent, key, stretch)
 
-async def _nodes(info: Info, page: Page[Any]) -> orjson.Fragment | None:
-    """Write the nodes of a connection at once, where what is asked of them is known there."""
-    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
-    wanted = [field.wanted for field in asked.fields if field.name == "nodes"]
-    return await written(info.context, page, wanted[0]) if len(wanted) == 1 else None
+    if (items := items_asked(info, noun)) is not None:
+        rows = await context.rows_under(noun, parent, key, stretch, items.fields)
+        nodes = await items.written(rows.items)
+        return connection(rows, after, count, nodes=nodes)
+    return connection(await context.page_under(noun, parent, key, stretch), after, count)
 
 
 def lists(

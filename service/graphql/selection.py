@@ -1,6 +1,6 @@
 """From a GraphQL selection set to the plain `Selection` that the layers below understand."""
 
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
@@ -35,21 +35,27 @@ _META: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
 def selection_of(info: GraphQLResolveInfo[Any]) -> Selection:
-    """Return what is asked of the field that is being resolved, read once for all its owners."""
-    known: dict[Hashable, Selection] = info.context.selections
-    type_ = get_named_type(info.return_type)
-    place = (type_.name, *map(id, info.field_nodes))
-    if place not in known:
-        known[place] = _read(info, type_)
-    return known[place]
+    """Return what is asked of the field that is being resolved.
+
+    That is a part of what the whole operation asks, which has been read already; it is read again
+    where a type that shows only with the thing itself left open which part.
+    """
+    selection: Selection = info.context.asked
+    for shown_as in (step for step in info.path.as_list() if isinstance(step, str)):
+        found = [field.wanted for field in selection.fields if field.shown_as == shown_as]
+        if len(found) != 1:
+            return _read(info)
+        selection = found[0]
+    return selection
 
 
-def _read(info: GraphQLResolveInfo[Any], type_: GraphQLNamedType) -> Selection:
+def _read(info: GraphQLResolveInfo[Any]) -> Selection:
     sets = [node.selection_set for node in info.field_nodes if node.selection_set is not None]
     # Strawberry unpacks the variables, but only on its own path to a resolver.
     given: Any = info.variable_values
     variables: Mapping[str, Any] = getattr(given, "coerced", given)
-    return Reading(info.schema, info.fragments, variables).of(type_, *sets)
+    reading = Reading(info.schema, info.fragments, variables)
+    return reading.of(get_named_type(info.return_type), *sets)
 
 
 @dataclass

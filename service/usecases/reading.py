@@ -1,7 +1,8 @@
 """Reading any noun: by its key, a page of its list, or a page under each of many parents."""
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Generic, TypeVar
 
 from service.db import reading
@@ -18,20 +19,26 @@ _AT_ONCE: Final = 500
 
 @dataclass(frozen=True)
 class Page(Generic[T]):
-    """A stretch of a list. `cursors` has one for each item; `has_more` says whether more follow.
+    """A stretch of a list; `has_more` says whether more follow.
 
-    `along` has, for each item, the other things that were read with it, by name.
+    `along` has, for each item, the other things that were read with it, by name. `places` says
+    where each item stands, and `sign` makes the cursor of a place.
     """
 
     items: tuple[T, ...]
-    cursors: tuple[str, ...]
     along: tuple[Mapping[str, Node], ...]
     has_more: bool
+    places: tuple[tuple[str, ...], ...]
+    sign: Callable[[tuple[str, ...]], str]
+
+    def cursor(self, index: int) -> str:
+        """Return the cursor of one item."""
+        return self.sign(self.places[index])
 
     @property
     def next_cursor(self) -> str | None:
         """The cursor that the next page begins after; None on the last page."""
-        return self.cursors[-1] if self.has_more else None
+        return self.cursor(-1) if self.has_more else None
 
 
 async def one(work: Work, noun: type[T], key: str, edition: str | None = None) -> T:
@@ -177,7 +184,8 @@ def _window(
 def _page(work: Work, scope: bytes, found: reading.Slice[T]) -> Page[T]:
     return Page(
         items=found.items,
-        cursors=tuple(cursors.encode(work.cursor_key, scope, place) for place in found.places),
         along=found.along,
         has_more=found.has_more,
+        places=found.places,
+        sign=partial(cursors.encode, work.cursor_key, scope),
     )

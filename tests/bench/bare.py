@@ -12,12 +12,13 @@ from unittest.mock import patch
 import asyncpg
 import orjson
 from fastapi import FastAPI, Response
-from graphql import execute, parse
+from graphql import execute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from service.db.store import Store
 from service.domain.callers import Caller, Permission
 from service.graphql.context import Context
+from service.graphql.documents import operation_in
 from service.graphql.schema import Executor, core_schema
 from service.main import make_desk
 from service.settings import Settings
@@ -117,10 +118,11 @@ async def _statements(desk: Desk, query: str, variables: Mapping[str, Any]) -> l
 
     with patch.object(Store, "fetch", noted):
         async with desk.reading(READER) as work:
+            operation = operation_in(query, None, variables)
             reading: Any = execute(
                 core_schema(),
-                parse(query),
-                context_value=Context(work),
+                operation.document,
+                context_value=Context(work, operation.selection),
                 variable_values=dict(variables),
                 executor_class=Executor,
             )

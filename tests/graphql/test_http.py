@@ -201,3 +201,14 @@ async def test_a_body_that_turns_out_too_large_is_refused(desk: Desk, accept: st
         )
     assert response.status_code == 413
     assert refusals(response) == ["body_too_large"]
+
+
+async def test_variables_that_are_too_many_to_keep_are_read_all_the_same(
+    client: httpx.AsyncClient, world: World
+) -> None:
+    query = "query ($code: [String!]) { partnerships(filter: {code: $code}) { nodes { code } } }"
+    codes = ["dartford", *(f"nowhere-{n}" for n in range(300))]
+
+    data = await ask(client, world, query, code=codes)
+
+    assert data == {"partnerships": {"nodes": [{"code": "dartford"}]}}
