@@ -137,7 +137,7 @@ async def counts_under(
 ) -> list[int]:
     """Count the list that the filters leave, under each parent or (`parent` None) as a whole."""
     under = WHOLE if parent is None else view.parents[parent]
-    conditions = _conditions(view, filters, f"{under.expression} = any(:parents::text[])")
+    conditions = _conditions(view, filters, under.condition)
     rows = await store.fetch(
         f"select {under.expression} as parent, count(*) as count "
         f"from {view.source} {under.join} where {conditions} group by 1",
@@ -172,9 +172,7 @@ async def _lined_under(
 ) -> dict[str, list[Record]]:
     """Read the rows of a stretch of the list under each parent that has any, and the next one."""
     under = parent.expression
-    conditions = _conditions(
-        view, filters, f"{under} = any(:parents::text[])", _beyond(view, window)
-    )
+    conditions = _conditions(view, filters, parent.condition, _beyond(view, window))
     rows = await store.fetch(
         f"select * from (select {selected}, {under} as parent_key, "
         f"row_number() over (partition by {under} order by {_order(view)}) as turn "

@@ -12,7 +12,17 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
-from typing import Any, Generic, TypeAlias, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Any,
+    Final,
+    Generic,
+    TypeAlias,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 from service.db.store import Record
 from service.domain.nodes import Node, Ref
@@ -20,6 +30,8 @@ from service.domain.periods import PeriodView, period
 from service.domain.periods import view as period_view
 
 T = TypeVar("T", bound=Node)
+
+_BETWEEN: Final = " || ' ' || "
 
 
 @dataclass(frozen=True)
@@ -32,10 +44,25 @@ class Order:
 
 @dataclass(frozen=True)
 class Parent:
-    """How lists hang under something: the SQL of its key, and what has to be joined for that."""
+    """How lists hang under something: the SQL of its key, and what has to be joined for that.
+
+    A key of two columns is written as both with a space between them.
+    """
 
     expression: str
     join: str = ""
+
+    @property
+    def condition(self) -> str:
+        """The condition of standing under any of `:parents`.
+
+        A key of two columns is taken apart, so that an index on them is of use.
+        """
+        columns = self.expression.split(_BETWEEN)
+        if len(columns) == 1:
+            return f"{self.expression} = any(:parents::text[])"
+        parts = ", ".join(f"split_part(each, ' ', {n})" for n in range(1, len(columns) + 1))
+        return f"({', '.join(columns)}) in (select {parts} from unnest(:parents::text[]) as each)"
 
 
 @dataclass(frozen=True)

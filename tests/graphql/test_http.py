@@ -9,7 +9,7 @@ from service.main import make_app
 from service.settings import Settings
 from service.usecases.work import Desk
 from tests.build import World
-from tests.graphql.ask import GRAPHQL_JSON, refusals, send
+from tests.graphql.ask import GRAPHQL_JSON, ask, refusals, send
 
 JSON = "application/json"
 QUERY = "{ areas { nodes { code } } }"
