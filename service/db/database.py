@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import asyncpg
 import orjson
@@ -60,11 +59,19 @@ class Database:
             self._pool = None
 
     @asynccontextmanager
+    async def glancing(self, audience: Audience, today: date) -> AsyncIterator[Store]:
+        """Open what reads by single statements, each a snapshot of its own, without brackets."""
+        async with self._connected(audience, today) as store:
+            yield store
+
+    @asynccontextmanager
     async def reading(self, audience: Audience, today: date) -> AsyncIterator[Store]:
         """Open a transaction that reads one snapshot and can write nothing."""
-        async with self._transaction(
-            audience, today, isolation="repeatable_read", readonly=True
-        ) as store:
+
+        def snapshot(connection: Connection) -> Transaction:
+            return connection.transaction(isolation="repeatable_read", readonly=True)
+
+        async with self._connected(audience, today, snapshot) as store:
             yield store
 
     @asynccontextmanager
@@ -83,16 +90,19 @@ class Database:
                 request_id,
             )
 
-        async with self._transaction(audience, today, introduce=introduce) as store:
+        def transaction(connection: Connection) -> Transaction:
+            return connection.transaction()
+
+        async with self._connected(audience, today, transaction, introduce) as store:
             yield store
 
     @asynccontextmanager
-    async def _transaction(
+    async def _connected(
         self,
         audience: Audience,
         today: date,
+        transaction: Callable[[Connection], Transaction] | None = None,
         introduce: Callable[[Connection], Awaitable[None]] | None = None,
-        **characteristics: Any,  # noqa: ANN401 -- asyncpg's own names and types
     ) -> AsyncIterator[Store]:
         if self._pool is None:
             raise RuntimeError("The database is not open.")
@@ -101,7 +111,8 @@ class Database:
 
             async def connect() -> Connection:
                 connection = await stack.enter_async_context(pool.acquire(timeout=wait))
-                await stack.enter_async_context(_ended(connection.transaction(**characteristics)))
+                if transaction is not None:
+                    await stack.enter_async_context(_ended(transaction(connection)))
                 if introduce is not None:
                     await introduce(connection)
                 return connection

@@ -62,7 +62,7 @@ async def caller_with(desk: Desk, token: str) -> Caller:
     starts_with = token_prefix(token)
     if starts_with is None:
         raise KeyRefused(_REFUSED)
-    async with desk.reading(NOBODY) as work:
+    async with desk.glancing(NOBODY) as work:
         stored = await keys.look_up(work.store, starts_with)
     if stored is None or not hmac.compare_digest(stored.token_hash, token_hash(token)):
         raise KeyRefused(_REFUSED)

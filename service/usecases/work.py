@@ -68,6 +68,13 @@ class Desk:
         return self._clock().replace(microsecond=0)
 
     @asynccontextmanager
+    async def glancing(self, caller: Caller) -> AsyncIterator[Work]:
+        """Open work for a single statement that reads."""
+        now = self.now()
+        async with self._database.glancing(caller.audience, _day_of(now)) as store:
+            yield self._work(store, caller, now)
+
+    @asynccontextmanager
     async def reading(self, caller: Caller) -> AsyncIterator[Work]:
         """Open work that reads one snapshot and can write nothing."""
         now = self.now()
