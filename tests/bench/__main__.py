@@ -1,8 +1,8 @@
 """`make bench`: what the service costs, in ratios measured in one run. See docs/performance.md."""
 
-import asyncio
 import json
 import tempfile
+from datetime import date
 from pathlib import Path
 
 import uvloop
@@ -31,7 +31,7 @@ def main() -> None:
     RESULTS.write_text(json.dumps(report.as_json(), indent=2) + "\n", encoding="utf-8")
 
 
-async def _measured(dsn: str, today) -> Report:
+async def _measured(dsn: str, today: date) -> Report:
     return await measure(await country.found(dsn, today))
 
 

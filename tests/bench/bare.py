@@ -112,7 +112,7 @@ async def _statements(desk: Desk, query: str, variables: Mapping[str, Any]) -> l
     run: list[Statement] = []
     fetch = Store.fetch
 
-    async def noted(store: Store, sql: str, **given: object) -> Any:  # noqa: ANN401 -- rows
+    async def noted(store: Store, sql: str, **given: object) -> Any:
         run.append(store._bind(sql, given))
         return await fetch(store, sql, **given)
 

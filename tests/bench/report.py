@@ -43,10 +43,10 @@ class Report:
 
     def table(self) -> str:
         """Write the report for a terminal."""
-        lines = [f"{'ratio':>6} {'wanted':>7} {'from – to':>13}   what"]
+        lines = [f"{'ratio':>6} {'wanted':>7} {'from .. to':>13}   what"]
         for pair in self.pairs:
             wanted = "" if pair.wanted is None else f"{pair.wanted:.2f}"
-            span = f"{min(pair.ratios):.2f} – {max(pair.ratios):.2f}"
+            span = f"{min(pair.ratios):.2f} .. {max(pair.ratios):.2f}"
             mark = "   ← below what is wanted" if pair.is_below else ""
             lines.append(f"{pair.ratio:6.2f} {wanted:>7} {span:>13}   {pair.name}{mark}")
         width = max(map(len, self.facts))

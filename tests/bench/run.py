@@ -63,8 +63,8 @@ async def _measure_reads(country: Country, service: Server, bare: Server, report
         ]
     statements = await statements_of_reads(country.dsn)
     report.facts |= {
-        "statements in a read of a partnership": f"{len(statements['/partnership/1'])}, and 1 for the key",
-        "statements in a read of a county": f"{len(statements['/county/0'])}, and 1 for the key",
+        "statements in a partnership": f"{len(statements['/partnership/1'])}, and 1 for the key",
+        "statements in a county": f"{len(statements['/county/0'])}, and 1 for the key",
         "size of a partnership": f"{size:,} bytes",
         "size of a county": f"{county_size:,} bytes",
     }
@@ -86,7 +86,9 @@ async def _measure_pushes(country: Country, service: Server, report: Report) -> 
 
     async with connected(service) as clients:
         report.pairs.append(
-            await in_turn("a push of 10,000 figures: plain SQL", pushed, written, PUSHES, wanted=0.3)
+            await in_turn(
+                "a push of 10,000 figures: plain SQL", pushed, written, PUSHES, wanted=0.3
+            )
         )
 
 

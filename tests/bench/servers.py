@@ -1,6 +1,6 @@
 """Servers under measurement: each uvicorn (uvloop, httptools) in a process of its own.
 
-    python -m tests.bench.servers service|bare <dsn> <socket's number>
+python -m tests.bench.servers service|bare <dsn> <socket's number>
 """
 
 import contextlib
