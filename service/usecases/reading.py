@@ -1,7 +1,7 @@
 """Reading any noun: by its key, a page of its list, or a page under each of many parents."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Final, Generic, TypeVar
 
@@ -29,7 +29,7 @@ class Page(Generic[T]):
     along: tuple[Mapping[str, Node], ...]
     has_more: bool
     places: tuple[tuple[str, ...], ...]
-    sign: Callable[[tuple[str, ...]], str]
+    sign: Callable[[tuple[str, ...]], str] = field(compare=False)
 
     def cursor(self, index: int) -> str:
         """Return the cursor of one item."""
