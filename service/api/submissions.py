@@ -154,17 +154,28 @@ async def list_submission_rows(ask: Asked, submission: Key) -> Response:
 
 
 _ROW: Final = TypeAdapter(RowInput)
-_NAMES: Final = tuple(RowInput.model_fields)
+_ROWS: Final = TypeAdapter(list[RowInput])
 _UNREAD: Final = {"indicator": "?", "area": "?", "period": "?"}
 
 
 def _read(body: SubmissionInput) -> tuple[list[Row], list[Fault]]:
-    """Read every row, the defaults filled in; return what can be read of each, and the faults."""
+    """Read every row, the defaults filled in; return what can be read of each, and the faults.
+
+    Rows are read all at once, and one by one only to find out what is wrong with which.
+    """
     defaults = body.defaults.changes()
+    given = [{**defaults, **each} if isinstance(each, dict) else each for each in body.rows]
+    try:
+        read = _ROWS.validate_python(given)
+    except ValidationError:
+        return _read_one_by_one(given)
+    return [_row(index, each) for index, each in enumerate(read)], []
+
+
+def _read_one_by_one(given: Sequence[Any]) -> tuple[list[Row], list[Fault]]:
     rows: list[Row] = []
     faults: list[Fault] = []
-    for index, given in enumerate(body.rows):
-        whole = {**defaults, **given} if isinstance(given, dict) else given
+    for index, whole in enumerate(given):
         try:
             rows.append(_row(index, _ROW.validate_python(whole)))
         except ValidationError as error:
@@ -176,7 +187,7 @@ def _read(body: SubmissionInput) -> tuple[list[Row], list[Fault]]:
 
 
 def _row(index: int, read: RowInput, unread: frozenset[str] = frozenset()) -> Row:
-    return Row(index=index, unread=unread, **{name: getattr(read, name) for name in _NAMES})
+    return Row(index=index, unread=unread, **vars(read))
 
 
 def _rest_of_row(index: int, given: dict[str, Any], found: Sequence[Mapping[str, Any]]) -> Row:

@@ -7,6 +7,8 @@ field in Python is what costs (docs/decisions/0005).
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from service.db.compiling import period_json, sql_of
@@ -111,7 +113,7 @@ async def compiled(
 
     Only for selections that `compiling.is_compilable` allows.
     """
-    spans = [view(each, store.today) for each in periods]
+    written = _written_periods(tuple(periods), store.today, selection)
     rows = await store.fetch(
         f"""
         select series.json
@@ -119,9 +121,17 @@ async def compiled(
         cross join lateral (select {sql_of(selection)} as json from {_POINTS} group by ()) as series
         order by asked.turn
         """,
-        **_given(keys, periods, [period_json(each, selection) for each in spans]),
+        **_given(keys, periods, written),
     )
     return [row["json"].encode() for row in rows]
+
+
+@lru_cache(maxsize=200)
+def _written_periods(
+    periods: tuple[Period, ...], on: date, selection: Selection
+) -> tuple[str, ...]:
+    """Write what is asked of each period, once for all who ask the same of the same on a day."""
+    return tuple(period_json(view(each, on), selection) for each in periods)
 
 
 def _keys(keys: Sequence[SeriesKey]) -> dict[str, object]:

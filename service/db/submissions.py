@@ -82,6 +82,12 @@ _STAGE: Final = """
         status text, confidentiality text, note text, is_deletion bool
     ) on commit drop
 """
+_KEEP: Final = """
+    create temporary table written (
+        area_id text, indicator_id text, breakdown text, starts_on date, period text,
+        is_deletion bool, revision int
+    ) on commit drop
+"""
 _BEGIN_SERIES: Final = """
     insert into series (area_id, indicator_id, breakdown, recorded_at)
     select distinct area_id, indicator_id, breakdown, :recorded_at::timestamptz
@@ -99,9 +105,9 @@ _CAME_WITH: Final = "recorded_at, agency_id, submission_id"
 # row, so two pushes of one figure follow each other. Rows go in the order of the key, so that
 # two pushes that share figures meet them in one order and never wait for each other in a ring.
 # A figure that is not there, or no more, cannot be withdrawn; a row that says nothing new writes
-# nothing.
+# nothing. What was written is kept at hand for the next statement.
 _WRITE: Final = f"""
-    with written as (
+    with stated as (
         insert into figure as standing ({_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision)
         select area_id, indicator_id, breakdown, starts_on, period, ends_before,
             value, numerator, denominator, status, confidentiality, note,
@@ -135,12 +141,16 @@ _WRITE: Final = f"""
                 excluded.synthetic, excluded.is_deletion
             ) and not (standing.is_deletion and excluded.is_deletion)
         returning {_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision
+    ), remembered as (
+        insert into figure_revision ({_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision)
+        select {_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision from stated
     )
-    insert into figure_revision ({_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision)
-    select {_KEY}, ends_before, {_STATED}, {_CAME_WITH}, revision from written
+    insert into written select {_KEY}, is_deletion, revision from stated
 """
 
 # A second statement sees what the first has written, and what others had written before it.
+# The figures are looked up only where that has to be known: the one that stands for a row that
+# wrote nothing, the one before for a row that may have brought a withdrawn figure back.
 _NOTE_OUTCOMES: Final = """
     insert into submission_row (
         submission_id, index, client_ref, outcome,
@@ -148,23 +158,35 @@ _NOTE_OUTCOMES: Final = """
     )
     select :submission_id::text, staged.index, staged.client_ref,
         case
-            when figure.submission_id is distinct from :submission_id::text then 'unchanged'
-            when figure.is_deletion then 'deleted'
-            when figure.revision = 1 or before.is_deletion then 'created'
+            when written.revision is null then 'unchanged'
+            when written.is_deletion then 'deleted'
+            when written.revision = 1 then 'created'
+            when (
+                select was.is_deletion from figure_revision as was
+                where was.area_id = staged.area_id
+                    and was.indicator_id = staged.indicator_id
+                    and was.breakdown = staged.breakdown
+                    and was.starts_on = staged.starts_on
+                    and was.period = staged.period
+                    and was.revision = written.revision - 1
+            ) then 'created'
             else 'updated'
         end,
         staged.area_id, staged.indicator_id, staged.breakdown, staged.period,
-        coalesce(figure.revision, 0)
+        coalesce(
+            written.revision,
+            (
+                select figure.revision from figure
+                where figure.area_id = staged.area_id
+                    and figure.indicator_id = staged.indicator_id
+                    and figure.breakdown = staged.breakdown
+                    and figure.starts_on = staged.starts_on
+                    and figure.period = staged.period
+            ),
+            0
+        )
     from staged
-    left join figure using (area_id, indicator_id, breakdown, starts_on, period)
-    left join figure_revision as before on figure.revision > 1
-        and figure.submission_id = :submission_id::text
-        and before.area_id = figure.area_id
-        and before.indicator_id = figure.indicator_id
-        and before.breakdown = figure.breakdown
-        and before.starts_on = figure.starts_on
-        and before.period = figure.period
-        and before.revision = figure.revision - 1
+    left join written using (area_id, indicator_id, breakdown, starts_on, period)
 """
 
 
@@ -177,6 +199,7 @@ async def write(store: Store, push: Push) -> Counts:
         "submission_id": push.id,
     }
     await store.fetch(_STAGE)
+    await store.fetch(_KEEP)
     await store.copy("staged", _STAGED, [_staged(entry) for entry in push.entries])
     await store.fetch(_BEGIN_SERIES, **given)
     await store.fetch(_WRITE, **given)

@@ -162,23 +162,20 @@ class Context:
         self, key: SeriesKey, periods: tuple[Period, ...], selection: Selection
     ) -> orjson.Fragment:
         """Read a series as the JSON that was asked for, the compiled way."""
-        (written,) = await self.many_series_json((key,), periods, selection)
+        (written,) = await self.series_of_lists(periods, selection).load((key,))
         return written
 
-    async def many_series_json(
-        self, keys: tuple[SeriesKey, ...], periods: tuple[Period, ...], selection: Selection
-    ) -> list[orjson.Fragment]:
-        """Read the series of a list's items, the compiled way."""
+    def series_of_lists(
+        self, periods: tuple[Period, ...], selection: Selection
+    ) -> DataLoader[tuple[SeriesKey, ...], list[orjson.Fragment]]:
+        """Return what reads the series of the items of lists as JSON, the compiled way."""
 
         async def read(lists: list[tuple[SeriesKey, ...]]) -> list[list[orjson.Fragment]]:
             every = [key for each in lists for key in each]
             written = iter(await figures.series_json(self.work, every, periods, selection))
             return [[orjson.Fragment(next(written)) for _ in each] for each in lists]
 
-        found: list[orjson.Fragment] = await self._loader(("json", periods, selection), read).load(
-            keys
-        )
-        return found
+        return self._loader(("json", periods, selection), read)
 
     async def latest(self, key: SeriesKey) -> Point | None:
         """Read the latest point of a series."""
@@ -192,9 +189,10 @@ class Context:
     def _loader(
         self, name: Hashable, read: Callable[[list[K]], Awaitable[list[V]]]
     ) -> DataLoader[K, V]:
-        if name not in self._loaders:
-            self._loaders[name] = DataLoader(load_fn=read)
-        return self._loaders[name]
+        found = self._loaders.get(name)
+        if found is None:
+            found = self._loaders[name] = DataLoader(load_fn=read)
+        return found
 
     def _things(self, noun: type[Node], edition_id: str | None = None) -> DataLoader[str, Any]:
         filters = {} if edition_id is None else {"edition_id": [edition_id]}

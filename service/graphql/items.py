@@ -93,9 +93,12 @@ def _series(context: Context, noun: type[Node], field: Field) -> Column | None:
     except PeriodUnreadable:
         return None  # it is refused where it stands, item by item
 
+    series = context.series_of_lists(periods, field.wanted)
+
     async def values(rows: _Rows) -> _Values:
-        keys = tuple(SeriesKey(row["area"][1], row["indicator"][1]) for row in rows)
-        return await context.many_series_json(keys, periods, field.wanted)
+        return await series.load(
+            tuple(SeriesKey(row["area"][1], row["indicator"][1]) for row in rows)
+        )
 
     return Column(("area", "indicator"), values)
 

@@ -1,19 +1,16 @@
 """Pushes of 10,000 figures, half new and half revised: as the service takes them, and as plain SQL.
 
-The plain way copies the same sort of rows into a staging table and runs the service's own upsert
-with history, in one transaction; nothing is parsed, judged or told.
+The plain way copies the same sort of rows into a staging table and writes them with their history
+in one transaction, by the tables' own keys; nothing is parsed, judged or told.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Final
 
 import asyncpg
 
-from service.db import submissions
-from service.db.store import positional
 from service.domain.months import Month
 from service.domain.periods import period
 from tests.bench.country import INDICATORS, MONTHS, Country
@@ -21,7 +18,32 @@ from tests.bench.queries import Request, post
 
 ROWS: Final = 10_000
 _MONTHS_EACH: Final = 2  # new ones, and as many revised
-_DISTRICTS_EACH: Final = ROWS // (2 * _MONTHS_EACH * INDICATORS)
+_SERIES_EACH: Final = ROWS // (2 * _MONTHS_EACH)
+_STAGED: Final = ("area_id", "indicator_id", "starts_on", "period", "ends_before", "value")
+_STAGE: Final = """
+    create temporary table staged (
+        area_id text, indicator_id text, starts_on date, period text, ends_before date,
+        value numeric
+    ) on commit drop
+"""
+_WRITE: Final = """
+    with written as (
+        insert into figure as standing
+        select area_id, indicator_id, 'total', starts_on, period, ends_before,
+            value, null, null, 'normal', 'free', null, true, false,
+            now(), $1, $2, 1
+        from staged
+        order by area_id, indicator_id, starts_on, period
+        on conflict (area_id, indicator_id, breakdown, starts_on, period) do update
+            set (value, recorded_at, agency_id, submission_id, revision) = (
+                excluded.value, excluded.recorded_at, excluded.agency_id,
+                excluded.submission_id, standing.revision + 1
+            )
+            where standing.value is distinct from excluded.value
+        returning *
+    )
+    insert into figure_revision select * from written
+"""
 
 
 @dataclass(frozen=True)
@@ -40,9 +62,9 @@ def stated_by(turn: int, country: Country) -> Iterator[Stated]:
     new = [first.plus(-_MONTHS_EACH * turn - back) for back in range(1, _MONTHS_EACH + 1)]
     revised = [first.plus(MONTHS - back) for back in range(1, _MONTHS_EACH + 1)]
     for month in (*new, *revised):
-        for district in range(1, _DISTRICTS_EACH + 1):
-            for indicator in range(1, INDICATORS + 1):
-                yield Stated(district, indicator, month, 1_000 + turn)
+        for series in range(_SERIES_EACH):
+            district, indicator = divmod(series, INDICATORS)
+            yield Stated(district + 1, indicator + 1, month, 1_000 + turn)
 
 
 def over_http(turn: int, country: Country) -> Request:
@@ -66,40 +88,19 @@ def over_http(turn: int, country: Country) -> Request:
 
 def staged(turn: int, country: Country) -> list[tuple[Any, ...]]:
     """Make the push of a turn as records for the staging table."""
-    records = []
-    for index, each in enumerate(stated_by(turn, country)):
+    records: list[tuple[Any, ...]] = []
+    for each in stated_by(turn, country):
         span = period(each.month.id)
-        key = (f"are_{each.district:020}", f"ind_{each.indicator:020}", "total")
-        records.append(
-            (
-                *(index, None, *key, span.starts_on, span.id, span.ends_before),
-                *(Decimal(each.value), None, None, "normal", "free", None, False),
-            )
-        )
+        key = (f"are_{each.district:020}", f"ind_{each.indicator:020}")
+        records.append((*key, span.starts_on, span.id, span.ends_before, Decimal(each.value)))
     return records
 
 
-async def by_plain_sql(dsn: str, turn: int, records: list[tuple[Any, ...]]) -> None:
-    """Write records with their history, and commit."""
-    connection = await asyncpg.connect(dsn)
-    try:
-        async with connection.transaction():
-            await write_plainly(connection, turn, records)
-    finally:
-        await connection.close()
-
-
-async def write_plainly(
+async def by_plain_sql(
     connection: asyncpg.Connection, turn: int, records: list[tuple[Any, ...]]
 ) -> None:
-    """Write records with their history in the transaction that is open."""
-    given = {
-        "synthetic": True,
-        "recorded_at": datetime(2026, 1, 1, tzinfo=UTC),
-        "agency_id": f"agy_{1:020}",
-        "submission_id": f"sub_{1_000 + turn:020}",
-    }
-    text, names = positional(submissions._WRITE)
-    await connection.execute(submissions._STAGE)
-    await connection.copy_records_to_table("staged", records=records, columns=submissions._STAGED)
-    await connection.execute(text, *(given[name] for name in names))
+    """Write records with their history, and commit."""
+    async with connection.transaction():
+        await connection.execute(_STAGE)
+        await connection.copy_records_to_table("staged", records=records, columns=_STAGED)
+        await connection.execute(_WRITE, f"agy_{1:020}", f"sub_{1_000 + turn:020}")

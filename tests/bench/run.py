@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from typing import Final
 
+import asyncpg
 import orjson
 
 from tests.bench.bare import statements_of_reads
@@ -18,8 +19,6 @@ from tests.bench.servers import Server, running
 
 CONNECTIONS: Final = 4
 TURNS: Final = 11
-READS_EACH: Final = DISTRICTS  # every partnership in its turn, so that none is read twice running
-COUNTY_READS_EACH: Final = len(COUNTIES)
 PUSHES: Final = 9
 
 Speed = Callable[[], Awaitable[float]]
@@ -38,13 +37,12 @@ async def measure(country: Country) -> Report:
 
 async def _measure_reads(country: Country, service: Server, bare: Server, report: Report) -> None:
     token = country.reader
-    everywhere = range(1, DISTRICTS + 1)
-    one = [one_partnership(number, token) for number in everywhere] * (READS_EACH // DISTRICTS)
-    one_bare = [get(f"/partnership/{number}") for number in everywhere] * (READS_EACH // DISTRICTS)
-    counties = range(len(COUNTIES))
-    each = COUNTY_READS_EACH // len(COUNTIES)
-    county = [one_county(number, token) for number in counties] * each
-    county_bare = [get(f"/county/{number}") for number in counties] * each
+    # Each of them in its turn, so that none is read twice running.
+    everywhere, counties = range(1, DISTRICTS + 1), range(len(COUNTIES))
+    one = [one_partnership(number, token) for number in everywhere]
+    one_bare = [get(f"/partnership/{number}") for number in everywhere]
+    county = [one_county(number, token) for number in counties]
+    county_bare = [get(f"/county/{number}") for number in counties]
 
     async with connected(service) as ours, connected(bare) as theirs:
         size = await same_bytes(ours[0], one[0], theirs[0], one_bare[0])
@@ -58,7 +56,7 @@ async def _measure_reads(country: Country, service: Server, bare: Server, report
             await in_turn("a county, cold: bare SQL", *pair(county, county_bare)),
             await in_turn(
                 "the same partnership again: empty FastAPI route",
-                *pair(one[:1] * READS_EACH, [get("/empty")] * READS_EACH),
+                *pair(one[:1] * len(one), [get("/empty")] * len(one)),
             ),
         ]
     statements = await statements_of_reads(country.dsn)
@@ -81,15 +79,16 @@ async def _measure_pushes(country: Country, service: Server, report: Report) -> 
         turn = next(turns)
         records = staged(turn, country)
         started = time.perf_counter()
-        await by_plain_sql(country.dsn, turn, records)
+        await by_plain_sql(connection, turn, records)
         return ROWS / (time.perf_counter() - started)
 
-    async with connected(service) as clients:
-        report.pairs.append(
-            await in_turn(
-                "a push of 10,000 figures: plain SQL", pushed, written, PUSHES, wanted=0.3
-            )
-        )
+    connection = await asyncpg.connect(country.dsn)
+    try:
+        async with connected(service) as clients:
+            name = "a push of 10,000 figures: plain SQL"
+            report.pairs.append(await in_turn(name, pushed, written, PUSHES, wanted=0.3))
+    finally:
+        await connection.close()
 
 
 async def in_turn(
