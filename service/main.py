@@ -26,6 +26,7 @@ from service.settings import Settings
 from service.usecases import idempotency
 from service.usecases.work import NOBODY, Desk
 
+_NEW_OBJECTS: Final = 50_000  # that outlive their makers before the collector looks at them
 _HOUSEKEEPING_EVERY: Final = timedelta(hours=1)
 _ALLOWED: Final = (
     *("Authorization", "Content-Type", "Idempotency-Key"),
@@ -62,9 +63,11 @@ def make_app(settings: Settings, desk: Desk, *, compiles: bool = True) -> FastAP
     @contextlib.asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         await desk.open()
-        # What is there by now stays: no collection of garbage need look at it again.
+        # What is there by now stays: no collection of garbage need look at it again. And a request
+        # makes thousands of objects that are gone without one, so that few are enough.
         gc.collect()
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS)
         housekeeping = asyncio.create_task(_keep_house(desk, settings.idempotency_days))
         try:
             yield

@@ -110,9 +110,9 @@ ACTIONS: Final = View(
         """,
     },
     parents={
-        "edition": Parent("entry.edition_id"),
+        "edition": Parent(("entry.edition_id",)),
         "priority": Parent(
-            "entry.edition_id || ' ' || place.priority_id",
+            ("entry.edition_id", "place.priority_id"),
             """
             join (select distinct edition_id, action_id, priority_id from action_listing) as place
                 on place.edition_id = entry.edition_id and place.action_id = entry.action_id
@@ -152,5 +152,5 @@ UPDATES: Final = View(
         "action": is_named_under_plan("action", "action"),
         "status": "update.status = any(:status::text[])",
     },
-    parents={"action": Parent("update.action_id")},
+    parents={"action": Parent(("update.action_id",))},
 )

@@ -43,7 +43,7 @@ COVERAGES: Final = View(
     code_condition=None,
     order=(Order("agency.code", "text"), Order("area.code", "text"), Order("coverage.id", "text")),
     filters={"agency": is_named("agency", "agency"), "area": _NAMES_AREA},
-    parents={"agency": Parent("coverage.agency_id")},
+    parents={"agency": Parent(("coverage.agency_id",))},
 )
 
 SUPPLIES: Final = View(
@@ -74,5 +74,8 @@ SUPPLIES: Final = View(
         "indicator": is_named("indicator", "indicator"),
         "area": _NAMES_AREA,
     },
-    parents={"agency": Parent("supply.agency_id"), "indicator": Parent("supply.indicator_id")},
+    parents={
+        "agency": Parent(("supply.agency_id",)),
+        "indicator": Parent(("supply.indicator_id",)),
+    },
 )

@@ -1,120 +1,204 @@
-"""Compiling a selection of a series into the SQL that writes its JSON.
+"""Compiling what is asked of the items of a list into the SQL that writes each of them as JSON.
 
-Every expression here yields JSON as text and is never null. The names of fields are those of the
-domain's `Point` and `Series`; the names in the answer are the reader's, letters and digits only.
+The plain fields of an item, those of what its view reads along with it, the series of its figures
+and the lists that hang under it become one expression over its view, the last two as subqueries
+that stand in the row of their owner. So a whole screen is read in one statement, and nothing is
+made of its rows in Python. What cannot be said so is left to be read the plain way, which tests
+hold this one against.
 """
 
-import re
-from collections.abc import Iterable, Mapping
-from typing import Final
+import types
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
-import orjson
+from service.db.compiling_series import (
+    TYPE_NAME,
+    is_compilable,
+    json_object,
+    sql_of,
+    word,
+    written_periods,
+)
+from service.db.series import points_of, spans_given
+from service.db.views import Parent, Under, View
+from service.domain.nodes import Ref
+from service.domain.periods import Period, PeriodUnreadable
+from service.domain.relative_periods import resolve
+from service.domain.selections import Field, Selection
 
-from service.db.figures import note_shown, shown
-from service.domain.figures import Confidentiality, FigureStatus
-from service.domain.periods import PeriodView
-from service.domain.selections import NOTHING, Field, Selection
-
-_NAME: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-TYPE_NAME: Final = "__typename"
-
-
-def _number(column: str) -> str:
-    return f"coalesce(({shown(column, 'figure')})::text, 'null')"
-
-
-def _word(expression: str) -> str:
-    return f"""'"' || {expression} || '"'"""
-
-
-_VALUE: Final = _number("value")
-_STATUS: Final = _word(f"coalesce(figure.status, '{FigureStatus.NOT_SUPPLIED}')")
-_SYNTHETIC: Final = "coalesce(figure.synthetic, false)::text"
-_INSTANT: Final = """to_char(figure.recorded_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
-
-# What a point of a series holds, as JSON.
-POINT: Final[Mapping[str, str]] = {
-    TYPE_NAME: _word("'Point'"),
-    "period": "span.json",
-    "value": _VALUE,
-    "numerator": _number("numerator"),
-    "denominator": _number("denominator"),
-    "status": _STATUS,
-    "confidentiality": _word(f"coalesce(figure.confidentiality, '{Confidentiality.FREE}')"),
-    "note": f"coalesce(to_json({note_shown('figure')})::text, 'null')",
-    "synthetic": _SYNTHETIC,
-    "revision": "coalesce(figure.revision, 0)::text",
-    "recorded_at": f"coalesce({_word(_INSTANT)}, 'null')",
-}
+_INSTANT: Final = """to_char({} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
 
-def _column(of_each: str) -> str:
-    listed = f"string_agg({of_each}, ',' order by span.turn) filter (where span.turn is not null)"
-    return f"coalesce('[' || {listed} || ']', '[]')"
+@dataclass(frozen=True, eq=False)
+class Compiled:
+    """What is asked of the items of a list, as SQL: `json`, over the view's source.
+
+    `given` holds the parameters that it names.
+    """
+
+    json: str
+    given: Mapping[str, object]
 
 
-# What a series holds beside its points, as JSON.
-SERIES: Final[Mapping[str, str]] = {
-    TYPE_NAME: _word("'Series'"),
-    "id": _word(
-        "'ser_' || substr(asked.area_id, 5) || substr(asked.indicator_id, 5) "
-        "|| '.' || asked.breakdown"
-    ),
-    "breakdown": "to_json(asked.breakdown)::text",
-    "periods": _column(_word("span.id")),
-    "values": _column(_VALUE),
-    "statuses": _column(_STATUS),
-    "synthetic": _column(_SYNTHETIC),
-}
+@dataclass(frozen=True)
+class Limits:
+    """How many items a list gives when nothing is said of it, and how many at the most."""
+
+    usual: int
+    most: int
 
 
-def is_compilable(selection: Selection) -> bool:
-    """Say whether every field asked for is known here, and periods are asked for in one form."""
-    points = [field.wanted for field in selection.fields if field.name == "points"]
-    of_points = [field for wanted in points for field in wanted.fields]
-    return (
-        all(field.name in SERIES or field.name == "points" for field in selection.fields)
-        and all(field.name in POINT for field in of_points)
-        and len({field.wanted for field in of_points if field.name == "period"}) <= 1
-    )
+def compile_items(
+    view: View[Any], selection: Selection, on: date, limits: Limits
+) -> Compiled | None:
+    """Compile what is asked of the items of a list, on a day; None where that cannot be done."""
+    compiler = _Compiler(on, limits)
+    try:
+        return Compiled(compiler.item(view, selection), compiler.given)
+    except _NotCompilable:
+        return None
 
 
-def sql_of(selection: Selection) -> str:
-    """Return the SQL expression that writes the object selected of a series."""
-    return _object((field, _sql_of_field(field)) for field in selection.fields)
+class _NotCompilable(Exception):
+    """Something is asked for that is not written in SQL."""
 
 
-def _sql_of_field(field: Field) -> str:
-    if field.name != "points":
-        return SERIES[field.name]
-    return _column(_object((each, POINT[each.name]) for each in field.wanted.fields))
+class _Compiler:
+    """Compiles one selection; `given` gathers the parameters of all of it."""
+
+    def __init__(self, on: date, limits: Limits) -> None:
+        self.given: dict[str, object] = {}
+        self._on = on
+        self._limits = limits
+        self._places = 0
+
+    def item(self, view: View[Any], selection: Selection) -> str:
+        """Return the SQL that writes an item from a row of its view."""
+        return json_object((field, self._field(view, field)) for field in selection.fields)
+
+    def _field(self, view: View[Any], field: Field) -> str:
+        if field.name == TYPE_NAME:
+            return word(f"'{view.of.__name__}'")
+        if field.name in view.along:
+            return self.item(view.along[field.name], field.wanted)
+        if field.name in view.lists:
+            return self._list(view.lists[field.name], field)
+        if field.name == "series" and view.series is not None:
+            return self._series(view.series, field)
+        return _plain(view, field.name)
+
+    def _list(self, under: Under, field: Field) -> str:
+        """Write a list that hangs under the item: from its beginning, its nodes and no more."""
+        if [each.name for each in field.wanted.fields] != ["nodes"]:
+            raise _NotCompilable
+        (nodes,) = field.wanted.fields
+        place = self._place()
+        self.given[f"first_{place}"] = self._first(field)
+        above, view = f"above_{place}", under.view()
+        keys = [f"key_{n}" for n in range(len(under.key))]
+        listed = listed_under(
+            view,
+            view.parents[under.parent],
+            [f"{above}.{key}" for key in keys],
+            f"{self.item(view, nodes.wanted)} as json",
+            f"first_{place}",
+        )
+        items = "'[' || coalesce(string_agg(item.json, ',' order by item.turn), '') || ']'"
+        return f"""(
+            select {json_object([(nodes, items)])}
+            from (select {", ".join(under.key)}) as {above}({", ".join(keys)})
+            cross join lateral ({listed}) as item
+        )"""
+
+    def _series(self, key: Sequence[str], field: Field) -> str:
+        """Write the series of the item's figures over the periods asked for."""
+        if not is_compilable(field.wanted):
+            raise _NotCompilable
+        place = self._place()
+        periods = self._periods(field)
+        written = written_periods(periods, self._on, field.wanted)
+        self.given |= spans_given(periods, written, f"_{place}")
+        area, indicator = key
+        return f"""(
+            select series.json
+            from (select {area}, {indicator}, 'total') as asked(area_id, indicator_id, breakdown)
+            cross join lateral (
+                select {sql_of(field.wanted)} as json from {points_of(f"_{place}")} group by ()
+            ) as series
+        )"""
+
+    def _first(self, field: Field) -> int:
+        given = dict(field.arguments)
+        first = given.pop("first", self._limits.usual)
+        if given or not isinstance(first, int) or not 1 <= first <= self._limits.most:
+            raise _NotCompilable
+        return first
+
+    def _periods(self, field: Field) -> tuple[Period, ...]:
+        given = dict(field.arguments)["periods"]
+        on = given.get("on")
+        try:
+            return resolve(given["expr"], date.fromisoformat(str(on)) if on else self._on)
+        except PeriodUnreadable as unreadable:
+            raise _NotCompilable from unreadable  # it is refused where it stands, item by item
+
+    def _place(self) -> int:
+        self._places += 1
+        return self._places
 
 
-def _object(members: Iterable[tuple[Field, str]]) -> str:
-    written = " || ',' || ".join(f"""'"{_named(field)}":' || {sql}""" for field, sql in members)
-    return f"('{{' || {written} || '}}')" if written else "'{}'"
+def listed_under(
+    view: View[Any], under: Parent, key: Sequence[str], selected: str, most: str, *conditions: str
+) -> str:
+    """Select from the items that stand under a key, in order, no more than the parameter `most`.
+
+    `key` is the SQL of each column of the key. Beside what is selected an item has its `turn`.
+    """
+    wanted = " and ".join(f"({each})" for each in (under.is_under(key), *conditions))
+    return f"""
+        select {selected}, row_number() over (order by {view.order_by}) as turn
+        from {view.source} {under.join}
+        where {wanted}
+        order by {view.order_by}
+        limit :{most}::int
+    """
 
 
-def _named(field: Field) -> str:
-    """Return the name in the answer, which goes into SQL as it is."""
-    if _NAME.fullmatch(field.shown_as) is None:
-        raise ValueError(f"{field.shown_as!r} is no name for a field.")
-    return field.shown_as
+def _plain(view: View[Any], name: str) -> str:
+    of: Any = view.of
+    hint = _hints(of).get(name)
+    if hint is None:
+        raise _NotCompilable
+    return f"coalesce({_written(view.columns[name], hint)}, 'null')"
 
 
-def period_json(span: PeriodView, selection: Selection) -> str:
-    """Write the object selected of the period of the points, which is the same for every series."""
-    wanted = next(
-        (
-            field.wanted
-            for points in selection.fields
-            for field in points.wanted.fields
-            if field.name == "period"
-        ),
-        NOTHING,
-    )
-    members = {
-        field.shown_as: "Period" if field.name == TYPE_NAME else getattr(span, field.name)
-        for field in wanted.fields
-    }
-    return orjson.dumps(members).decode()
+@lru_cache(maxsize=100)
+def _hints(of: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- a class
+    return get_type_hints(of)
+
+
+def _written(sql: str, hint: Any) -> str:  # noqa: ANN401 -- a type, of any sort
+    """Return the SQL that writes a column as the JSON of its type, or null."""
+    if get_origin(hint) in {Union, types.UnionType}:
+        (inner,) = (each for each in get_args(hint) if each is not types.NoneType)
+        return _written(sql, inner)
+    if get_origin(hint) is tuple and _is_text(get_args(hint)[0]):
+        return f"to_json({sql})::text"
+    if _is_text(hint) or hint is date:
+        return f"to_json({sql})::text"
+    if hint is Decimal:
+        return f"trim_scale({sql})::text"
+    if hint in {int, bool}:
+        return f"({sql})::text"
+    if hint is datetime:
+        return word(_INSTANT.format(sql))
+    raise _NotCompilable
+
+
+def _is_text(hint: Any) -> bool:  # noqa: ANN401 -- a type, of any sort
+    """Say whether it is a text that is shown as it is; a reference leads to something else."""
+    return isinstance(hint, type) and issubclass(hint, str) and not issubclass(hint, Ref)

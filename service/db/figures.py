@@ -1,6 +1,6 @@
 """Series and figures, read for an audience."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from service.db.sql import ref
@@ -31,8 +31,24 @@ def _id_of(prefix: str, table: str) -> str:
     return f"'{prefix}_' || substr({table}.area_id, 5) || substr({table}.indicator_id, 5)"
 
 
-# An id spells out its key; reading it here keeps the search on the key's index (domain/ids.py).
-_KEY_IN_ID: Final = "'are_' || substr(each, 5, 20), 'ind_' || substr(each, 25, 20)"
+# An id, `{0}`, spells out its key; reading it here keeps the search on the key's index
+# (domain/ids.py).
+_SERIES_IN_ID: Final = (
+    "'are_' || substr({0}, 5, 20)",
+    "'ind_' || substr({0}, 25, 20)",
+    "split_part({0}, '.', 2)",
+)
+_FIGURE_IN_ID: Final = (*_SERIES_IN_ID, "replace(split_part({0}, '.', 3), '~', '/')")
+
+
+def _key(table: str, *more: str) -> tuple[str, ...]:
+    return tuple(f"{table}.{each}" for each in ("area_id", "indicator_id", "breakdown", *more))
+
+
+def _is_any_of(columns: Sequence[str], in_id: Sequence[str], parameter: str) -> str:
+    parts = ", ".join(in_id).format("each")
+    return f"({', '.join(columns)}) in (select {parts} from unnest(:{parameter}::text[]) as each)"
+
 
 SERIES: Final = View(
     of=Series,
@@ -48,11 +64,7 @@ SERIES: Final = View(
         "breakdown": "series.breakdown",
         "recorded_at": "series.recorded_at",
     },
-    id_condition=f"""
-        (series.area_id, series.indicator_id, series.breakdown) in (
-            select {_KEY_IN_ID}, split_part(each, '.', 2) from unnest(:ids::text[]) as each
-        )
-    """,
+    id_condition=_is_any_of(_key("series"), _SERIES_IN_ID, "ids"),
     code_condition=None,
     order=(
         Order("indicator.code", "text"),
@@ -64,7 +76,7 @@ SERIES: Final = View(
         "area_id": "series.area_id = any(:area_id::text[])",
         "breakdown": "series.breakdown = any(:breakdown::text[])",
     },
-    parents={"indicator": Parent("series.indicator_id")},
+    parents={"indicator": Parent(("series.indicator_id",))},
 )
 
 
@@ -93,13 +105,7 @@ def _columns(table: str) -> Mapping[str, str]:
 
 
 def _id_condition(table: str, parameter: str) -> str:
-    return f"""
-        ({table}.area_id, {table}.indicator_id, {table}.breakdown, {table}.period) in (
-            select {_KEY_IN_ID}, split_part(each, '.', 2),
-                replace(split_part(each, '.', 3), '~', '/')
-            from unnest(:{parameter}::text[]) as each
-        )
-    """
+    return _is_any_of(_key(table, "period"), _FIGURE_IN_ID, parameter)
 
 
 def _source(table: str) -> str:
@@ -171,5 +177,5 @@ REVISIONS: Final = View(
         **_filters("figure_revision"),
         "figure": _id_condition("figure_revision", "figure"),
     },
-    parents={"figure": Parent(_columns("figure_revision")["id"])},
+    parents={"figure": Parent(_key("figure_revision", "period"), parts=_FIGURE_IN_ID)},
 )

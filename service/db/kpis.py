@@ -54,9 +54,10 @@ KPIS: Final = View(
         "area": is_named_area("area", "area"),
     },
     parents={
-        "edition": Parent("entry.edition_id"),
-        "priority": Parent("entry.edition_id || ' ' || entry.priority_id"),
+        "edition": Parent(("entry.edition_id",)),
+        "priority": Parent(("entry.edition_id", "entry.priority_id")),
     },
     along={"indicator": INDICATORS, "area": AREAS},
+    series=("kpi.area_id", "kpi.indicator_id"),
     standing=standing_entry("kpi_entry", "kpi"),
 )

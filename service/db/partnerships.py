@@ -85,8 +85,8 @@ MEMBERSHIPS: Final = View(
         "capacity": "membership.capacity = any(:capacity::text[])",
     },
     parents={
-        "partnership": Parent("membership.partnership_id"),
-        "agency": Parent("membership.agency_id"),
+        "partnership": Parent(("membership.partnership_id",)),
+        "agency": Parent(("membership.agency_id",)),
     },
 )
 

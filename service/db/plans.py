@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from service.db.actions import ACTIONS
+from service.db.kpis import KPIS
 from service.db.sql import (
     in_editions,
     in_reading_order,
@@ -14,7 +16,7 @@ from service.db.sql import (
     since,
     standing_entry,
 )
-from service.db.views import Order, Parent, View
+from service.db.views import Order, Parent, Under, View
 from service.domain.plans import Edition, Plan, Priority
 
 PLANS: Final = View(
@@ -75,11 +77,21 @@ EDITIONS: Final = View(
         "state": "edition.state = any(:state::text[])",
         "updated_since": since("edition"),
     },
-    parents={"plan": Parent("edition.plan_id"), "partnership": Parent("edition.partnership_id")},
+    parents={
+        "plan": Parent(("edition.plan_id",)),
+        "partnership": Parent(("edition.partnership_id",)),
+    },
     along={"plan": PLANS},
+    lists={
+        "priorities": Under(lambda: PRIORITIES, "edition", ("edition.id",)),
+        "kpis": Under(lambda: KPIS, "edition", ("edition.id",)),
+        "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
+    },
 )
 
-PRIORITIES: Final = View(
+_IN_EDITION: Final = ("entry.edition_id", "entry.priority_id")
+
+PRIORITIES: Final[View[Priority]] = View(
     of=Priority,
     source="""
         priority_entry as entry
@@ -119,8 +131,13 @@ PRIORITIES: Final = View(
         "is_top": "(entry.parent_id is null) = :is_top",
     },
     parents={
-        "edition": Parent("entry.edition_id"),
-        "parent": Parent("entry.edition_id || ' ' || entry.parent_id"),
+        "edition": Parent(("entry.edition_id",)),
+        "parent": Parent(("entry.edition_id", "entry.parent_id")),
+    },
+    lists={
+        "children": Under(lambda: PRIORITIES, "parent", _IN_EDITION),
+        "kpis": Under(lambda: KPIS, "priority", _IN_EDITION),
+        "actions": Under(lambda: ACTIONS, "priority", _IN_EDITION),
     },
     standing=standing_entry("priority_entry", "priority"),
 )

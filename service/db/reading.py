@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final, Generic, TypeVar
 
+from service.db.compiling import Compiled, listed_under
 from service.db.store import Record, Store
-from service.db.views import Parent, View
+from service.db.views import View
 from service.domain.nodes import Node
 
 T = TypeVar("T", bound=Node)
 
 _NONE: Final[Mapping[str, object]] = {}
-WHOLE: Final = Parent("''::text")  # the list hangs under nothing
 _NAMES: Final = ("code", "slug", "starts_with")  # what a thing may be called besides its id
 NAMES_AN_EDITION: Final = frozenset({"edition", "edition_id"})
 
@@ -44,13 +44,13 @@ class Slice(Generic[T]):
 
 
 @dataclass(frozen=True)
-class Rows:
-    """A stretch of a list, of whose items only some fields were read, by name.
+class Written:
+    """A stretch of a list whose items have been written as JSON, each for itself.
 
-    `places` says where the first and the last of them stand in the order, if there are any.
+    `places` says where they stand in the order, as a `Slice` has it.
     """
 
-    items: Sequence[Record]
+    items: tuple[str, ...]
     places: tuple[tuple[str, ...], ...]
     has_more: bool
 
@@ -80,10 +80,10 @@ async def page(
     store: Store, view: View[T], window: Window, filters: Mapping[str, object]
 ) -> Slice[T]:
     """Read a stretch of the list that the filters leave."""
-    conditions = _conditions(view, filters, "true", _beyond(view, window))
+    conditions = _conditions(view, filters, *_beyond(view, window))
     rows = await store.fetch(
         f"select {_selected(view, window)} from {view.source} where {conditions} "
-        f"order by {_order(view)} limit :one_more",
+        f"order by {view.order_by} limit :one_more",
         **filters,
         **_given(window),
     )
@@ -99,14 +99,13 @@ async def pages_under(
     filters: Mapping[str, object],
 ) -> list[Slice[T]]:
     """Read the same stretch of the list under each parent, in one statement, in their order."""
-    selected = _selected(view, window)
-    found = await _lined_under(
-        store, view, view.parents[parent], parents, window, filters, selected=selected
+    rows = await _under(
+        store, view, parent, parents, window, filters, selected=_selected(view, window)
     )
-    return [_slice(view, window, found.get(each, ()), store.today) for each in parents]
+    return [_slice(view, window, each, store.today) for each in rows]
 
 
-async def rows_under(
+async def written_under(
     store: Store,
     view: View[T],
     parent: str,
@@ -114,38 +113,47 @@ async def rows_under(
     window: Window,
     filters: Mapping[str, object],
     *,
-    fields: Sequence[str],
-) -> list[Rows]:
-    """Read some fields of what `pages_under` reads.
+    items: Compiled,
+) -> list[Written]:
+    """Read what `pages_under` reads, its items written as they were compiled."""
+    # The one item more than wanted is not written: it only shows that there is one.
+    item = f"case when row_number() over (order by {view.order_by}) <= :first then {items.json} end"
+    selected = ", ".join((f"{item} as json", *_places(view)))
+    given = {**items.given, "first": window.first}
+    rows = await _under(store, view, parent, parents, window, filters, selected=selected, **given)
+    return [_written(view, window, each) for each in rows]
 
-    They are named as the view names its columns, those of what is read along `{name}.{column}`,
-    and are left as PostgreSQL has them.
-    """
-    selected = ", ".join((*(_field(view, name) for name in fields), *_places(view)))
-    found = await _lined_under(
-        store, view, view.parents[parent], parents, window, filters, selected=selected
+
+async def count(store: Store, view: View[T], filters: Mapping[str, object]) -> int:
+    """Count the list that the filters leave."""
+    conditions = _conditions(view, filters)
+    row = await store.fetch_one(
+        f"select count(*) as count from {view.source} where {conditions}", **filters
     )
-    return [_rows(view, window, found.get(each, ())) for each in parents]
+    return 0 if row is None else int(row["count"])
 
 
 async def counts_under(
     store: Store,
     view: View[T],
-    parent: str | None,
+    parent: str,
     parents: Sequence[str],
     filters: Mapping[str, object],
 ) -> list[int]:
-    """Count the list that the filters leave, under each parent or (`parent` None) as a whole."""
-    under = WHOLE if parent is None else view.parents[parent]
-    conditions = _conditions(view, filters, under.condition)
+    """Count the list that the filters leave under each parent, in their order."""
+    under = view.parents[parent]
+    is_there = under.is_under(under.parts_of("asked.key"))
+    conditions = " and ".join((is_there, *(view.filters[name] for name in filters)))
     rows = await store.fetch(
-        f"select {under.expression} as parent, count(*) as count "
-        f"from {view.source} {under.join} where {conditions} group by 1",
+        f"""
+        select (select count(*) from {view.source} {under.join} where {conditions}) as count
+        from unnest(:parents::text[]) with ordinality as asked(key, turn)
+        order by asked.turn
+        """,
         **filters,
         parents=list(parents),
     )
-    counts = {row["parent"]: row["count"] for row in rows}
-    return [counts.get(each, 0) for each in parents]
+    return [row["count"] for row in rows]
 
 
 async def _select(
@@ -160,32 +168,44 @@ async def _select(
     return [view.build(row, store.today) for row in rows]
 
 
-async def _lined_under(
+async def _under(
     store: Store,
     view: View[T],
-    parent: Parent,
+    parent: str,
     parents: Sequence[str],
     window: Window,
     filters: Mapping[str, object],
     *,
     selected: str,
-) -> dict[str, list[Record]]:
-    """Read the rows of a stretch of the list under each parent that has any, and the next one."""
-    under = parent.expression
-    conditions = _conditions(view, filters, parent.condition, _beyond(view, window))
+    **given: object,
+) -> list[list[Record]]:
+    """Read the rows of a stretch of the list under each parent, and the next one."""
+    under = view.parents[parent]
+    listed = listed_under(
+        view,
+        under,
+        under.parts_of("asked.key"),
+        selected,
+        "one_more",
+        *(view.filters[name] for name in filters),
+        *_beyond(view, window),
+    )
     rows = await store.fetch(
-        f"select * from (select {selected}, {under} as parent_key, "
-        f"row_number() over (partition by {under} order by {_order(view)}) as turn "
-        f"from {view.source} {parent.join} where {conditions}) as lined "
-        f"where turn <= :one_more order by parent_key, turn",
+        f"""
+        select asked.turn as parent_turn, item.*
+        from unnest(:parents::text[]) with ordinality as asked(key, turn)
+        cross join lateral ({listed}) as item
+        order by asked.turn, item.turn
+        """,
         **filters,
         **_given(window),
-        parents=list(dict.fromkeys(parents)),
+        **given,
+        parents=list(parents),
     )
-    grouped: dict[str, list[Record]] = {}
+    found: list[list[Record]] = [[] for _ in parents]
     for row in rows:
-        grouped.setdefault(row["parent_key"], []).append(row)
-    return grouped
+        found[row["parent_turn"] - 1].append(row)
+    return found
 
 
 def _selected(view: View[T], window: Window) -> str:
@@ -200,17 +220,6 @@ def _places(view: View[T]) -> Iterator[str]:
 
 def _place(view: View[T], row: Record) -> tuple[str, ...]:
     return tuple(row[f"place_{n}"] for n in range(len(view.order)))
-
-
-def _field(view: View[T], name: str) -> str:
-    along, _, column = name.rpartition(".")
-    columns = view.along[along].columns if along else view.columns
-    return f'{columns[column]} as "{name}"'
-
-
-def _order(view: View[T]) -> str:
-    direction = " desc" if view.newest_first else ""
-    return ", ".join(f"{each.expression}{direction}" for each in view.order)
 
 
 def _given(window: Window) -> dict[str, object]:
@@ -232,24 +241,26 @@ def _slice(view: View[T], window: Window, found: Sequence[Record], on: date) -> 
     )
 
 
-def _rows(view: View[T], window: Window, found: Sequence[Record]) -> Rows:
+def _written(view: View[T], window: Window, found: Sequence[Record]) -> Written:
     shown = found[: window.first]
-    places = tuple(_place(view, row) for row in (*shown[:1], *shown[-1:]))
-    return Rows(shown, places, has_more=len(found) > window.first)
+    return Written(
+        items=tuple(row["json"] for row in shown),
+        places=tuple(_place(view, row) for row in shown),
+        has_more=len(found) > window.first,
+    )
 
 
-def _beyond(view: View[T], window: Window) -> str | None:
+def _beyond(view: View[T], window: Window) -> tuple[str, ...]:
     if window.after is None:
-        return None
+        return ()
     here = ", ".join(each.expression for each in view.order)
     there = ", ".join(f":after_{n}::text::{each.sql_type}" for n, each in enumerate(view.order))
-    return f"({here}) {'<' if view.newest_first else '>'} ({there})"
+    return (f"({here}) {'<' if view.newest_first else '>'} ({there})",)
 
 
-def _conditions(view: View[T], filters: Mapping[str, object], *others: str | None) -> str:
-    standing = None if NAMES_AN_EDITION & filters.keys() else view.standing
-    return _all_of(*(view.filters[name] for name in filters), *others, standing)
-
-
-def _all_of(*conditions: str | None) -> str:
-    return " and ".join(f"({condition})" for condition in conditions if condition is not None)
+def _conditions(view: View[T], filters: Mapping[str, object], *others: str) -> str:
+    """Join the conditions of a list that hangs under nothing."""
+    names_an_edition = NAMES_AN_EDITION & filters.keys()
+    standing = () if view.standing is None or names_an_edition else (view.standing,)
+    wanted = (*(view.filters[name] for name in filters), *others, *standing)
+    return " and ".join(f"({each})" for each in wanted) or "true"

@@ -6,12 +6,9 @@ field in Python is what costs (docs/decisions/0005).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from service.db.compiling import period_json, sql_of
+from service.db.compiling_series import sql_of, written_periods
 from service.db.figures import note_shown, shown
 from service.db.store import Record, Store
 from service.domain.figures import TOTAL, Confidentiality, FigureStatus, Point
@@ -19,8 +16,7 @@ from service.domain.periods import Period, PeriodView, period, view
 from service.domain.selections import Selection
 
 
-@dataclass(frozen=True)
-class SeriesKey:
+class SeriesKey(NamedTuple):
     """Which series: the ids of an area and an indicator, and the breakdown."""
 
     area_id: str
@@ -35,24 +31,41 @@ _ASKED: Final = """
         string_to_array(:breakdowns, ' ')
     ) with ordinality as asked(area_id, indicator_id, breakdown, turn)
 """
-_SPANS: Final = """
-    unnest(:periods::text[], :starts::date[], :period_json::text[])
-        with ordinality as span(id, starts_on, json, turn)
-"""
-# The points of one series. `offset 0` keeps its figures one stretch of the key's index, found once;
-# joined with the periods freely, each of them would be looked up by itself, at twice the cost.
-_POINTS: Final = f"""
-    {_SPANS}
-    left join (
-        select * from figure
-        where figure.area_id = asked.area_id
-            and figure.indicator_id = asked.indicator_id
-            and figure.breakdown = asked.breakdown
-            and figure.starts_on = any(:starts::date[])
-            and not figure.is_deletion
-        offset 0
-    ) as figure on figure.starts_on = span.starts_on and figure.period = span.id
-"""
+
+
+def points_of(place: str | int = "") -> str:
+    """Join the periods asked for with the figures of one series, `asked`.
+
+    `place` tells the parameters of this series from those of others in the same statement.
+    """
+    # `offset 0` keeps the figures one stretch of the key's index, found once; joined with the
+    # periods freely, each of them would be looked up by itself, at twice the cost.
+    return f"""
+        unnest(:periods{place}::text[], :starts{place}::date[], :period_json{place}::text[])
+            with ordinality as span(id, starts_on, json, turn)
+        left join (
+            select * from figure
+            where figure.area_id = asked.area_id
+                and figure.indicator_id = asked.indicator_id
+                and figure.breakdown = asked.breakdown
+                and figure.starts_on = any(:starts{place}::date[])
+                and not figure.is_deletion
+            offset 0
+        ) as figure on figure.starts_on = span.starts_on and figure.period = span.id
+    """
+
+
+def spans_given(
+    periods: Sequence[Period], written: Sequence[str], place: str | int = ""
+) -> dict[str, object]:
+    """Return the parameters of `points_of`: the periods, and what is written of each as JSON."""
+    return {
+        f"periods{place}": [each.id for each in periods],
+        f"starts{place}": [each.starts_on for each in periods],
+        f"period_json{place}": list(written),
+    }
+
+
 _POINT: Final = ", ".join(
     (
         *(f'{shown(name, "figure")} as "{name}"' for name in ("value", "numerator", "denominator")),
@@ -75,10 +88,11 @@ async def points(
         f"""
         select asked.turn, point.*
         from {_ASKED}
-        cross join lateral (select span.turn as place, {_POINT} from {_POINTS}) as point
+        cross join lateral (select span.turn as place, {_POINT} from {points_of()}) as point
         order by asked.turn, point.place
         """,
-        **_given(keys, periods, [""] * len(periods)),
+        **_keys(keys),
+        **spans_given(periods, [""] * len(periods)),
     )
     found: list[list[Point]] = [[] for _ in keys]
     for row in rows:
@@ -113,25 +127,20 @@ async def compiled(
 
     Only for selections that `compiling.is_compilable` allows.
     """
-    written = _written_periods(tuple(periods), store.today, selection)
+    written = written_periods(periods, store.today, selection)
     rows = await store.fetch(
         f"""
         select series.json
         from {_ASKED}
-        cross join lateral (select {sql_of(selection)} as json from {_POINTS} group by ()) as series
+        cross join lateral (
+            select {sql_of(selection)} as json from {points_of()} group by ()
+        ) as series
         order by asked.turn
         """,
-        **_given(keys, periods, written),
+        **_keys(keys),
+        **spans_given(periods, written),
     )
     return [row["json"].encode() for row in rows]
-
-
-@lru_cache(maxsize=200)
-def _written_periods(
-    periods: tuple[Period, ...], on: date, selection: Selection
-) -> tuple[str, ...]:
-    """Write what is asked of each period, once for all who ask the same of the same on a day."""
-    return tuple(period_json(view(each, on), selection) for each in periods)
 
 
 def _keys(keys: Sequence[SeriesKey]) -> dict[str, object]:
@@ -139,17 +148,6 @@ def _keys(keys: Sequence[SeriesKey]) -> dict[str, object]:
         "area_ids": " ".join(key.area_id for key in keys),
         "indicator_ids": " ".join(key.indicator_id for key in keys),
         "breakdowns": " ".join(key.breakdown for key in keys),
-    }
-
-
-def _given(
-    keys: Sequence[SeriesKey], periods: Sequence[Period], period_json: Sequence[str]
-) -> dict[str, object]:
-    return {
-        **_keys(keys),
-        "periods": [each.id for each in periods],
-        "starts": [each.starts_on for each in periods],
-        "period_json": list(period_json),
     }
 
 

@@ -7,8 +7,8 @@ would be a second way of doing everything here (docs/decisions/0001).
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -100,15 +100,13 @@ class Store:
     async def fetch(self, sql: str, **given: object) -> list[Record]:
         """Run a statement and return its rows."""
         text, arguments = self._bind(sql, given)
-        async with self._statement() as connection:
-            rows: list[Record] = await connection.fetch(text, *arguments)
-            return rows
+        rows: list[Record] = await self._run(lambda each: each.fetch(text, *arguments))
+        return rows
 
     async def fetch_one(self, sql: str, **given: object) -> Record | None:
         """Run a statement and return its first row, if there is one."""
         text, arguments = self._bind(sql, given)
-        async with self._statement() as connection:
-            return await connection.fetchrow(text, *arguments)
+        return await self._run(lambda each: each.fetchrow(text, *arguments))
 
     async def insert(self, *rows: SQLModel) -> None:
         """Write new rows of one table, in one statement; nothing when there are none."""
@@ -122,11 +120,8 @@ class Store:
             for n in range(len(rows))
         )
         names = ", ".join(f'"{name}"' for name in columns)
-        async with self._statement() as connection:
-            await connection.execute(
-                f'insert into "{table.name}" ({names}) values {slots}',
-                *(value for row in values for value in row),
-            )
+        sql = f'insert into "{table.name}" ({names}) values {slots}'
+        await self._run(lambda each: each.execute(sql, *(value for row in values for value in row)))
 
     async def update(
         self, table: type[SQLModel], where: Mapping[str, object], changes: Mapping[str, object]
@@ -144,8 +139,9 @@ class Store:
         self, table: str, columns: Sequence[str], records: Sequence[Sequence[object]]
     ) -> None:
         """Stream records into a table, as COPY does."""
-        async with self._statement() as connection:
-            await connection.copy_records_to_table(table, records=records, columns=columns)
+        await self._run(
+            lambda each: each.copy_records_to_table(table, records=records, columns=columns)
+        )
 
     async def _change_row(
         self, sql: str, where: Mapping[str, object], given: Mapping[str, object]
@@ -153,22 +149,21 @@ class Store:
         described = " and ".join(f'"{name}" = :is_{name}' for name in where)
         found = {f"is_{name}": value for name, value in where.items()}
         text, arguments = self._bind(f"{sql} where {described}", {**given, **found})
-        async with self._statement() as connection:
-            status: str = await connection.execute(text, *arguments)
+        status: str = await self._run(lambda each: each.execute(text, *arguments))
         return not status.endswith(" 0")
 
     def _bind(self, sql: str, given: Mapping[str, object]) -> tuple[str, list[object]]:
         text, names = positional(sql)
         return text, [given[name] if name in given else self._ambient[name] for name in names]
 
-    @asynccontextmanager
-    async def _statement(self) -> AsyncIterator[Connection]:
+    async def _run(self, statement: Callable[[Connection], Awaitable[Any]]) -> Any:  # noqa: ANN401
+        """Run a statement when it is its turn, and return what asyncpg does."""
         async with self._turn:
             with in_our_words():
                 if self._connection is None:
                     self._connection = await self._connect()
                 self.statements += 1
-                yield self._connection
+                return await statement(self._connection)
 
 
 def _table_of(model: type[SQLModel]) -> Any:  # noqa: ANN401 -- SQLModel types __table__ as Any

@@ -6,7 +6,7 @@ single reads, lists, batches for GraphQL and, in time, the compiler of whole sel
 
 import dataclasses
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,6 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import (
     Any,
-    Final,
     Generic,
     TypeAlias,
     TypeVar,
@@ -31,8 +30,6 @@ from service.domain.periods import view as period_view
 
 T = TypeVar("T", bound=Node)
 
-_BETWEEN: Final = " || ' ' || "
-
 
 @dataclass(frozen=True)
 class Order:
@@ -44,25 +41,40 @@ class Order:
 
 @dataclass(frozen=True)
 class Parent:
-    """How lists hang under something: the SQL of its key, and what has to be joined for that.
+    """How lists hang under something: the columns that hold its key, and what is joined for them.
 
-    A key of two columns is written as both with a space between them.
+    `parts` takes a key, `{0}` in it, apart into what the columns hold. Unless it is said, a key of
+    several columns is written as all of them with a space between.
     """
 
-    expression: str
+    columns: tuple[str, ...]
     join: str = ""
+    parts: tuple[str, ...] = ()
 
-    @property
-    def condition(self) -> str:
-        """The condition of standing under any of `:parents`.
+    def parts_of(self, key: str) -> tuple[str, ...]:
+        """Take a key, given as SQL, apart into what each column holds."""
+        if self.parts:
+            return tuple(part.format(key) for part in self.parts)
+        if len(self.columns) == 1:
+            return (key,)
+        return tuple(f"split_part({key}, ' ', {n})" for n in range(1, len(self.columns) + 1))
 
-        A key of two columns is taken apart, so that an index on them is of use.
-        """
-        columns = self.expression.split(_BETWEEN)
-        if len(columns) == 1:
-            return f"{self.expression} = any(:parents::text[])"
-        parts = ", ".join(f"split_part(each, ' ', {n})" for n in range(1, len(columns) + 1))
-        return f"({', '.join(columns)}) in (select {parts} from unnest(:parents::text[]) as each)"
+    def is_under(self, key: Sequence[str]) -> str:
+        """Return the condition of standing under a key, given as the SQL of each of its columns."""
+        pairs = zip(self.columns, key, strict=True)
+        return " and ".join(f"{column} = {part}" for column, part in pairs) or "true"
+
+
+@dataclass(frozen=True)
+class Under:
+    """A list that hangs under each row of a view: of which view, under which parent of that.
+
+    `key` is the SQL, in the row of the owner, of each column of the parent's key.
+    """
+
+    view: Callable[[], "View[Any]"]  # called when it is read: views can hang under each other
+    parent: str
+    key: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -76,8 +88,11 @@ class View(Generic[T]):
     under other things.
 
     Where a thing has an entry in each of several editions, `standing` picks the entry that stands
-    when no edition is named. `along` names the views of other things, joined in `source` under
-    the names that those views use, which can be read in the same statement.
+    when no edition is named; a list under something is that of its edition. `along` names the
+    views of other things, joined in `source` under the names that those views use, which can be
+    read in the same statement. `lists` has what hangs under a row, and `series` the ids of the
+    area and the indicator whose figures are its own: both by the names under which readers ask
+    for them.
     """
 
     of: type[T]
@@ -89,6 +104,8 @@ class View(Generic[T]):
     filters: Mapping[str, str]
     parents: Mapping[str, "Parent"] = dataclasses.field(default_factory=dict)
     along: Mapping[str, "View[Any]"] = dataclasses.field(default_factory=dict)
+    lists: Mapping[str, Under] = dataclasses.field(default_factory=dict)
+    series: tuple[str, str] | None = None
     standing: str | None = None
     newest_first: bool = False
 
@@ -97,6 +114,12 @@ class View(Generic[T]):
         if wanted != set(self.columns):
             odd = sorted(wanted ^ set(self.columns))
             raise TypeError(f"The view of {self.of.__name__} disagrees with it about {odd}.")
+
+    @property
+    def order_by(self) -> str:
+        """The order of lists, as SQL."""
+        direction = " desc" if self.newest_first else ""
+        return ", ".join(f"{each.expression}{direction}" for each in self.order)
 
     def selected(self, prefix: str = "") -> str:
         """Return the columns as a select list, their names with a prefix."""

@@ -1,6 +1,6 @@
 """Relay connections over keyset pages (Relay's cursor connections specification)."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Final, Generic, TypeAlias, TypeVar
 
 import orjson
@@ -8,14 +8,15 @@ import strawberry
 
 from service.domain.errors import BadParameter, Fault
 from service.graphql.context import Context
+from service.usecases.compiled import Limits, Written
 from service.usecases.reading import Page
-from service.usecases.rows import Rows
 
 NodeType = TypeVar("NodeType")
 Info: TypeAlias = strawberry.Info[Context, None]
 
 MOST_ITEMS: Final = 500
 USUAL_ITEMS: Final = 50
+LIMITS: Final = Limits(USUAL_ITEMS, MOST_ITEMS)
 First = Annotated[int, strawberry.argument(description=f"How many at the most: 1 to {MOST_ITEMS}.")]
 After = Annotated[
     str | None, strawberry.argument(description="The cursor of the last one that was read.")
@@ -45,15 +46,14 @@ class Connection(Generic[NodeType]):
     """A stretch of a list, in Relay's form."""
 
     nodes: list[NodeType]
-    items: strawberry.Private[Sequence[Any]]
-    page: strawberry.Private[Page[Any] | Rows]
+    page: strawberry.Private[Page[Any] | Written]
     after: strawberry.Private[str | None]
     count: strawberry.Private[Callable[[], Awaitable[int]]]
 
     @strawberry.field(description="The items, each with its cursor.")
     def edges(self) -> list[Edge[NodeType]]:
         """Put each item with its cursor."""
-        return [Edge(node=node, cursor=self.page.cursor(n)) for n, node in enumerate(self.items)]
+        return [Edge(node=node, cursor=self.page.cursor(n)) for n, node in enumerate(self.nodes)]
 
     @strawberry.field(description="Where the stretch begins and ends, and whether more follow.")
     def page_info(self) -> PageInfo:
@@ -61,8 +61,8 @@ class Connection(Generic[NodeType]):
         return PageInfo(
             has_next_page=self.page.has_more,
             has_previous_page=self.after is not None,
-            start_cursor=self.page.cursor(0) if self.items else None,
-            end_cursor=self.page.cursor(-1) if self.items else None,
+            start_cursor=self.page.cursor(0) if self.page.items else None,
+            end_cursor=self.page.cursor(-1) if self.page.items else None,
         )
 
     @strawberry.field(description="How many there are in all; counted only when asked for.")
@@ -72,24 +72,22 @@ class Connection(Generic[NodeType]):
 
 
 def connection(
-    page: Page[Any] | Rows,
+    page: Page[Any],
     after: str | None,
     count: Callable[[], Awaitable[int]],
     show: Callable[[Any], Any] = lambda thing: thing,
-    nodes: orjson.Fragment | None = None,
 ) -> Connection[Any]:
-    """Make the connection that shows a page; `show` makes of each item what is to be shown.
+    """Make the connection that shows a page; `show` makes of each item what is to be shown."""
+    nodes = [show(item) for item in page.items]
+    return Connection(nodes=nodes, page=page, after=after, count=count)
 
-    `nodes` are the items as the JSON that is asked of them, where that has been written already.
-    """
-    items = [show(item) for item in page.items]
-    return Connection(
-        nodes=nodes or items,  # type: ignore[arg-type]  # the executor lets JSON pass
-        items=items,
-        page=page,
-        after=after,
-        count=count,
-    )
+
+def written_connection(
+    page: Written, after: str | None, count: Callable[[], Awaitable[int]]
+) -> Connection[Any]:
+    """Make the connection of a list whose items have been written as JSON."""
+    nodes: Any = orjson.Fragment(f"[{','.join(page.items)}]")  # the executor lets it pass
+    return Connection(nodes=nodes, page=page, after=after, count=count)
 
 
 def check(first: int) -> None:

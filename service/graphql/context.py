@@ -4,10 +4,9 @@ A loader collects the keys asked for in one turn of the event loop and reads the
 statement; loaders live as long as the request.
 """
 
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from typing import Any, TypeVar
 
 import orjson
@@ -18,23 +17,17 @@ from service.domain.figures import Point
 from service.domain.nodes import Node
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
-from service.domain.relative_periods import resolve
 from service.domain.selections import Selection
-from service.usecases import figures, plans, reading, rows
+from service.graphql.operations import Operation
+from service.usecases import compiled, figures, plans, reading
+from service.usecases.compiled import Compiled, Written
 from service.usecases.figures import SeriesKey
 from service.usecases.reading import Page
-from service.usecases.rows import Rows
 from service.usecases.work import Work
 
 T = TypeVar("T", bound=Node)
 K = TypeVar("K")
 V = TypeVar("V")
-
-
-@lru_cache(maxsize=200)
-def periods_in(expression: str, on: date) -> tuple[Period, ...]:
-    """Resolve an expression of periods, once for all who ask for the same on the same day."""
-    return resolve(expression, on)
 
 
 @dataclass(frozen=True)
@@ -46,23 +39,26 @@ class Stretch:
     filters: tuple[tuple[str, Hashable], ...] = ()
     along: tuple[str, ...] = ()
 
+    @property
+    def given(self) -> dict[str, object]:
+        """The filters, as the view of the noun takes them."""
+        return {
+            name: list(value) if isinstance(value, tuple) else value for name, value in self.filters
+        }
+
 
 @dataclass
 class Context:
-    """The context of one GraphQL request. `compiles` False has every series read the plain way."""
+    """The context of one GraphQL request. `compiles` False has everything read the plain way."""
 
     work: Work
-    asked: Selection
+    operation: Operation
     compiles: bool = True
-    _made: dict[Hashable, Any] = field(default_factory=dict)
     _loaders: dict[Hashable, DataLoader[Any, Any]] = field(default_factory=dict)
 
-    def once(self, name: Hashable, make: Callable[[], V]) -> V:
-        """Return what is made under a name, once for the request."""
-        if name not in self._made:
-            self._made[name] = make()
-        made: V = self._made[name]
-        return made
+    def known(self, name: Hashable, work_out: Callable[[], V]) -> V:
+        """Return what follows from the operation alone, worked out once a day for all requests."""
+        return self.operation.known(self.work.today, name, work_out)
 
     async def thing(self, noun: type[T], key: str, edition_id: str | None = None) -> T:
         """Read a thing that something else refers to, as it stands or as an edition words it."""
@@ -89,7 +85,7 @@ class Context:
                 keys,
                 first=stretch.first,
                 after=stretch.after,
-                filters=_filters(parent, stretch, keys),
+                filters=stretch.given,
                 along=stretch.along,
             )
             self._note(pages)
@@ -98,33 +94,31 @@ class Context:
         page: Page[T] = await self._loader((noun, parent, stretch), read).load(key)
         return page
 
-    async def rows_under(
-        self, noun: type[Node], parent: str, key: str, stretch: Stretch, fields: tuple[str, ...]
-    ) -> Rows:
-        """Read some fields of a stretch of the list of a noun under one of many parents."""
+    async def written_under(
+        self, noun: type[Node], parent: str, key: str, stretch: Stretch, items: Compiled
+    ) -> Written:
+        """Read a stretch of the list of a noun under one of many parents, its items written."""
 
-        async def read(keys: list[str]) -> list[Rows]:
-            return await rows.rows_under(
+        async def read(keys: list[str]) -> list[Written]:
+            return await compiled.written_under(
                 self.work,
                 noun,
                 parent,
                 keys,
                 first=stretch.first,
                 after=stretch.after,
-                filters=_filters(parent, stretch, keys),
-                fields=fields,
+                filters=stretch.given,
+                items=items,
             )
 
-        found: Rows = await self._loader((noun, parent, stretch, fields), read).load(key)
-        return found
+        written: Written = await self._loader((noun, parent, stretch, items), read).load(key)
+        return written
 
     async def count_under(self, noun: type[T], parent: str, key: str, stretch: Stretch) -> int:
         """Count the list of a noun under one of many parents."""
 
         async def read(keys: list[str]) -> list[int]:
-            return await reading.counts_under(
-                self.work, noun, parent, keys, _filters(parent, stretch, keys)
-            )
+            return await reading.counts_under(self.work, noun, parent, keys, stretch.given)
 
         counted: int = await self._loader(("count", noun, parent, stretch.filters), read).load(key)
         return counted
@@ -162,20 +156,13 @@ class Context:
         self, key: SeriesKey, periods: tuple[Period, ...], selection: Selection
     ) -> orjson.Fragment:
         """Read a series as the JSON that was asked for, the compiled way."""
-        (written,) = await self.series_of_lists(periods, selection).load((key,))
+
+        async def read(keys: list[SeriesKey]) -> list[orjson.Fragment]:
+            found = await figures.series_json(self.work, keys, periods, selection)
+            return [orjson.Fragment(written) for written in found]
+
+        written: orjson.Fragment = await self._loader(("json", periods, selection), read).load(key)
         return written
-
-    def series_of_lists(
-        self, periods: tuple[Period, ...], selection: Selection
-    ) -> DataLoader[tuple[SeriesKey, ...], list[orjson.Fragment]]:
-        """Return what reads the series of the items of lists as JSON, the compiled way."""
-
-        async def read(lists: list[tuple[SeriesKey, ...]]) -> list[list[orjson.Fragment]]:
-            every = [key for each in lists for key in each]
-            written = iter(await figures.series_json(self.work, every, periods, selection))
-            return [[orjson.Fragment(next(written)) for _ in each] for each in lists]
-
-        return self._loader(("json", periods, selection), read)
 
     async def latest(self, key: SeriesKey) -> Point | None:
         """Read the latest point of a series."""
@@ -210,14 +197,3 @@ class Context:
                 read.setdefault(type(thing), {})[thing.id] = thing
         for noun, things in read.items():
             self._things(noun).prime_many(things)
-
-
-def _filters(parent: str, stretch: Stretch, keys: Sequence[str]) -> Mapping[str, object]:
-    """Return the filters of a stretch, with one that finds what stands under the keys faster."""
-    given: dict[str, object] = {
-        name: list(value) if isinstance(value, tuple) else value for name, value in stretch.filters
-    }
-    if parent == "figure":
-        return {**given, "figure": list(keys)}
-    editions = {key.split(" ")[0] for key in keys if key.startswith(f"{Edition.prefix}_")}
-    return {**given, "edition_id": sorted(editions)} if editions else given

@@ -1,7 +1,6 @@
 """GraphQL documents: parsed and validated once for each text, and what one operation asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
@@ -19,8 +18,8 @@ from graphql import (
 )
 
 from service.domain.errors import QueryInvalid, QueryTooLarge
-from service.domain.selections import Selection
 from service.graphql.limits import MOST_TOKENS
+from service.graphql.operations import Operation
 from service.graphql.schema import core_schema
 from service.graphql.selection import Reading
 
@@ -35,19 +34,6 @@ class QueryErrors(QueryInvalid):
     def __init__(self, errors: list[GraphQLError]) -> None:
         super().__init__(errors[0].message)
         self.errors = errors
-
-
-@dataclass(frozen=True)
-class Operation:
-    """One operation of a valid document, with the selection of its root."""
-
-    document: DocumentNode
-    selection: Selection
-
-    @property
-    def is_introspection(self) -> bool:
-        """Whether it asks for nothing but the schema, which is public."""
-        return all(field.name.startswith("__") for field in self.selection.fields)
 
 
 def operation_in(text: str, name: str | None, variables: Mapping[str, Any]) -> Operation:

@@ -20,7 +20,8 @@ from service.domain.callers import Caller, Permission
 from service.domain.errors import KeyMissing, NotAuthenticated, NotPermitted, Refusal
 from service.graphql import limits
 from service.graphql.context import Context
-from service.graphql.documents import Operation, QueryErrors, operation_in
+from service.graphql.documents import QueryErrors, operation_in
+from service.graphql.operations import Operation
 from service.graphql.schema import Executor, core_schema, schema_text
 from service.problems import (
     BodyTooLarge,
@@ -119,12 +120,14 @@ async def _answer(
     request: Request, desk: Desk, asked: Asked, operation: Operation, *, compiles: bool
 ) -> Response:
     async with desk.reading(request.state.caller) as work:
-        size = limits.size_of(operation.selection, work.today)
+        size = operation.known(
+            work.today, "size", lambda: limits.size_of(operation.selection, work.today)
+        )
         limits.check(size)
         executing = execute(
             core_schema(),
             operation.document,
-            context_value=Context(work, operation.selection, compiles),
+            context_value=Context(work, operation, compiles),
             variable_values=dict(asked.variables),
             operation_name=asked.operation_name,
             executor_class=Executor,

@@ -7,15 +7,18 @@ import strawberry
 
 from service.domain.nodes import Node, Ref
 from service.graphql.connections import (
+    LIMITS,
     USUAL_ITEMS,
     After,
     First,
     Info,
     check,
     connection,
+    written_connection,
 )
 from service.graphql.context import Stretch
-from service.graphql.items import items_asked
+from service.graphql.selection import selection_of
+from service.usecases.compiled import Compiled, items_of
 
 
 def leads_to(noun: type[Node], by: str, description: str, *, in_edition: bool = False) -> Any:  # noqa: ANN401 -- as strawberry.field
@@ -56,11 +59,26 @@ async def listing(
     async def count() -> int:
         return await context.count_under(noun, parent, key, stretch)
 
-    if (items := items_asked(info, noun)) is not None:
-        rows = await context.rows_under(noun, parent, key, stretch, items.fields)
-        nodes = await items.written(rows.items)
-        return connection(rows, after, count, nodes=nodes)
+    if (items := _compiled(info, noun)) is not None:
+        written = await context.written_under(noun, parent, key, stretch, items)
+        return written_connection(written, after, count)
     return connection(await context.page_under(noun, parent, key, stretch), after, count)
+
+
+def _compiled(info: Info, noun: type[Node]) -> Compiled | None:
+    """Compile what is asked of a list's items; None where they are to be read plainly."""
+    context = info.context
+    if not context.compiles:
+        return None
+    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
+
+    def compiled() -> Compiled | None:
+        forms = [field for field in asked.fields if field.name in {"nodes", "edges"}]
+        if [form.name for form in forms] != ["nodes"]:
+            return None
+        return items_of(noun, forms[0].wanted, context.work.today, LIMITS)
+
+    return context.known(("items", id(asked)), compiled)
 
 
 def lists(

@@ -12,9 +12,9 @@ from datetime import date
 from typing import Final
 
 from service.domain.errors import QueryTooLarge
+from service.domain.relative_periods import resolve
 from service.domain.selections import Field, Selection
 from service.graphql.connections import USUAL_ITEMS
-from service.graphql.context import periods_in
 
 MOST_TOKENS: Final = 2_000
 MOST_DEPTH: Final = 12
@@ -93,6 +93,6 @@ def _first(given: object) -> int:
 def _count(periods: dict[str, object], today: date) -> int:
     try:
         on = date.fromisoformat(str(periods["on"])) if periods.get("on") else today
-        return len(periods_in(str(periods.get("expr")), on))
+        return len(resolve(str(periods.get("expr")), on))
     except ValueError:
         return 1  # it will be refused where it is read, with its place

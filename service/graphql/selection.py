@@ -35,12 +35,18 @@ _META: Final = {"__schema": SchemaMetaFieldDef, "__type": TypeMetaFieldDef}
 
 
 def selection_of(info: GraphQLResolveInfo[Any]) -> Selection:
-    """Return what is asked of the field that is being resolved.
+    """Return what is asked of the field that is being resolved, the same for all its owners."""
+    place = (info.parent_type.name, *map(id, info.field_nodes))
+    selection: Selection = info.context.known(place, lambda: _part_of_operation(info))
+    return selection
 
-    That is a part of what the whole operation asks, which has been read already; it is read again
-    where a type that shows only with the thing itself left open which part.
+
+def _part_of_operation(info: GraphQLResolveInfo[Any]) -> Selection:
+    """Find the part of what the whole operation asks, which has been read already.
+
+    It is read again where a type that shows only with the thing itself left open which part.
     """
-    selection: Selection = info.context.asked
+    selection: Selection = info.context.operation.selection
     for shown_as in (step for step in info.path.as_list() if isinstance(step, str)):
         found = [field.wanted for field in selection.fields if field.shown_as == shown_as]
         if len(found) != 1:

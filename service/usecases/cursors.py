@@ -8,6 +8,7 @@ import base64
 import hmac
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from service.domain.errors import BadCursor
@@ -15,33 +16,37 @@ from service.domain.errors import BadCursor
 _SIGNATURE_BYTES: Final = 16
 
 
-def encode(key: bytes, scope: bytes, place: tuple[str, ...]) -> str:
-    """Write a place down as a cursor."""
-    body = json.dumps(place, separators=(",", ":")).encode()
-    return base64.urlsafe_b64encode(_sign(key, scope, body) + body).rstrip(b"=").decode()
+@dataclass(frozen=True)
+class Cursors:
+    """The cursors of one list, which fit no other: of what, by which filters, with which key."""
 
+    key: bytes
+    of: str
+    filters: Mapping[str, object]
 
-def decode(key: bytes, scope: bytes, cursor: str) -> tuple[str, ...]:
-    """Read a cursor back; refuses one that is not ours or belongs to another list."""
-    try:
-        raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
-    except ValueError as error:
-        raise BadCursor(_NOT_OURS) from error
-    signature, body = raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
-    if not hmac.compare_digest(signature, _sign(key, scope, body)):
-        raise BadCursor(_NOT_OURS)
-    return tuple(json.loads(body))
+    def at(self, place: tuple[str, ...]) -> str:
+        """Write a place down as a cursor."""
+        body = json.dumps(place, separators=(",", ":")).encode()
+        return base64.urlsafe_b64encode(self._sign(body) + body).rstrip(b"=").decode()
 
+    def place(self, cursor: str | None) -> tuple[str, ...] | None:
+        """Read a cursor back; refuses one that is not ours or belongs to another list."""
+        if cursor is None:
+            return None
+        try:
+            raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
+        except ValueError as error:
+            raise BadCursor(_NOT_OURS) from error
+        signature, body = raw[:_SIGNATURE_BYTES], raw[_SIGNATURE_BYTES:]
+        if not hmac.compare_digest(signature, self._sign(body)):
+            raise BadCursor(_NOT_OURS)
+        return tuple(json.loads(body))
 
-def scope_of(noun: str, filters: Mapping[str, object]) -> bytes:
-    """Describe a list, so that its cursors fit no other."""
-    return json.dumps([noun, filters], sort_keys=True, default=str).encode()
+    def _sign(self, body: bytes) -> bytes:
+        scope = json.dumps([self.of, self.filters], sort_keys=True, default=str).encode()
+        return hmac.digest(self.key, scope + b"\0" + body, "sha256")[:_SIGNATURE_BYTES]
 
 
 _NOT_OURS: Final = (
     "This cursor was not given for this list with these filters; begin again without a cursor."
 )
-
-
-def _sign(key: bytes, scope: bytes, body: bytes) -> bytes:
-    return hmac.digest(key, scope + b"\0" + body, "sha256")[:_SIGNATURE_BYTES]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
 from service.db import series
-from service.db.compiling import is_compilable
+from service.db.compiling_series import is_compilable
 from service.db.series import SeriesKey
 from service.domain.areas import Area
 from service.domain.figures import Figure, FigureRevision, Point, Series

@@ -2,14 +2,13 @@
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Final, Generic, TypeVar
 
 from service.db import reading
 from service.db.nouns import view_of
 from service.domain.errors import Fault, Invalid, NotFound
 from service.domain.nodes import Node
-from service.usecases import cursors
+from service.usecases.cursors import Cursors
 from service.usecases.work import Work
 
 T = TypeVar("T", bound=Node)
@@ -71,9 +70,9 @@ async def page(
 ) -> Page[T]:
     """Read at most `first` things of a list, after a cursor. Filters that are None do not count."""
     given = {name: value for name, value in filters.items() if value is not None}
-    scope = cursors.scope_of(noun.noun, given)
-    found = await reading.page(work.store, view_of(noun), _window(work, scope, first, after), given)
-    return _page(work, scope, found)
+    cursors = Cursors(work.cursor_key, noun.noun, given)
+    window = reading.Window(first, cursors.place(after))
+    return _page(cursors, await reading.page(work.store, view_of(noun), window, given))
 
 
 async def all_of(work: Work, noun: type[T], filters: Mapping[str, object]) -> AsyncIterator[T]:
@@ -101,17 +100,23 @@ async def pages_under(
 ) -> list[Page[T]]:
     """Read the same page under each parent, in one statement, in the order of the parents."""
     given = {name: value for name, value in (filters or {}).items() if value is not None}
-    scope = cursors.scope_of(f"{noun.noun} under {parent}", {})
-    window = _window(work, scope, first, after, along)
+    cursors = cursors_under(work, noun, parent, given)
+    window = reading.Window(first, cursors.place(after), tuple(along))
     found = await reading.pages_under(work.store, view_of(noun), parent, parents, window, given)
-    return [_page(work, scope, each) for each in found]
+    return [_page(cursors, each) for each in found]
+
+
+def cursors_under(
+    work: Work, noun: type[Node], parent: str, filters: Mapping[str, object]
+) -> Cursors:
+    """Return the cursors of a list that hangs under something, the same under each."""
+    return Cursors(work.cursor_key, f"{noun.noun} under {parent}", filters)
 
 
 async def count(work: Work, noun: type[T], filters: Mapping[str, object]) -> int:
     """Count the things that the filters leave."""
     given = {name: value for name, value in filters.items() if value is not None}
-    (counted,) = await reading.counts_under(work.store, view_of(noun), None, [""], given)
-    return counted
+    return await reading.count(work.store, view_of(noun), given)
 
 
 async def counts_under(
@@ -174,18 +179,5 @@ class References:
             raise Invalid("The request cannot be carried out as it stands.", self._faults)
 
 
-def _window(
-    work: Work, scope: bytes, first: int, after: str | None, along: Sequence[str] = ()
-) -> reading.Window:
-    place = None if after is None else cursors.decode(work.cursor_key, scope, after)
-    return reading.Window(first, place, tuple(along))
-
-
-def _page(work: Work, scope: bytes, found: reading.Slice[T]) -> Page[T]:
-    return Page(
-        items=found.items,
-        along=found.along,
-        has_more=found.has_more,
-        places=found.places,
-        sign=partial(cursors.encode, work.cursor_key, scope),
-    )
+def _page(cursors: Cursors, found: reading.Slice[T]) -> Page[T]:
+    return Page(found.items, found.along, found.has_more, found.places, cursors.at)

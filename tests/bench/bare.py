@@ -4,7 +4,7 @@ The same SQL with the same arguments in the same snapshot, and its rows as the s
 but no key, no GraphQL, no limits, no log. Beside it an empty FastAPI route, at /empty.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any, Final
 from unittest.mock import patch
@@ -71,7 +71,7 @@ class Bare:
             connection.transaction(isolation="repeatable_read", readonly=True),
         ):
             rows = [await connection.fetch(sql, *given) for sql, given in self._statements[path]]
-        return orjson.dumps(_answer(path, rows))
+        return orjson.dumps(_answer(path, rows, _editions_in(self._statements[path][-1])))
 
 
 async def _nothing(_: asyncpg.Connection) -> None:
@@ -122,7 +122,7 @@ async def _statements(desk: Desk, query: str, variables: Mapping[str, Any]) -> l
             reading: Any = execute(
                 core_schema(),
                 operation.document,
-                context_value=Context(work, operation.selection),
+                context_value=Context(work, operation),
                 variable_values=dict(variables),
                 executor_class=Executor,
             )
@@ -132,43 +132,27 @@ async def _statements(desk: Desk, query: str, variables: Mapping[str, Any]) -> l
     return run
 
 
-def _answer(path: str, rows: Sequence[Rows]) -> dict[str, Any]:
-    """Make of the rows what GraphQL answers."""
-    partnerships, editions, priorities, kpis, series = rows
-    written: Iterator[Mapping[str, Any]] = iter(series)
-    kpis_under = {
-        parent: [_kpi(row, next(written)) for row in found] for parent, found in _grouped(kpis)
+def _editions_in(statement: Statement) -> Sequence[str]:
+    """Find the editions that a statement is asked for."""
+    _, given = statement
+    return next(each for each in given if isinstance(each, list) and str(each[0])[:4] == "edn_")
+
+
+def _answer(path: str, rows: Sequence[Rows], editions: Sequence[str]) -> dict[str, Any]:
+    """Make of the rows what GraphQL answers; the last of them stand under the editions, by turn."""
+    partnerships, plans, priorities = rows
+    written = {
+        editions[turn - 1]: orjson.Fragment(f"[{','.join(row['json'] for row in found)}]")
+        for turn, found in groupby(priorities, key=lambda row: row["parent_turn"])
     }
-    priorities_under = {
-        parent: [_priority(row, kpis_under) for row in found]
-        for parent, found in _grouped(priorities)
-    }
-    plans = {
-        row["parent_key"]: {
+    plan_of = {
+        row["partnership"][1]: {
             "code": row["plan.code"],
-            "priorities": {"nodes": priorities_under[row["id"]]},
+            "priorities": {"nodes": written[row["id"]]},
         }
-        for row in editions
-        if row["id"] in priorities_under
+        for row in plans
+        if row["id"] in written
     }
-    shown = [{"code": row["code"], "plan": plans[row["id"]]} for row in partnerships]
+    shown = [{"code": row["code"], "plan": plan_of[row["id"]]} for row in partnerships]
     is_one = path.startswith("/partnership/")
     return {"data": {"partnership": shown[0]} if is_one else {"partnerships": {"nodes": shown}}}
-
-
-def _grouped(rows: Rows) -> Iterator[tuple[str, Iterator[Mapping[str, Any]]]]:
-    return groupby(rows, key=lambda row: row["parent_key"])
-
-
-def _priority(row: Mapping[str, Any], kpis_under: Mapping[str, Any]) -> dict[str, Any]:
-    kpis = kpis_under[f"{row['parent_key']} {row['id']}"]
-    return {"title": row["title"], "kpis": {"nodes": kpis}}
-
-
-def _kpi(row: Mapping[str, Any], series: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "code": row["code"],
-        "wording": row["wording"],
-        "indicator": {name: row[f"indicator.{name}"] for name in ("code", "unit", "polarity")},
-        "series": orjson.Fragment(series["json"]),
-    }

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from service.db.compiling import sql_of
+from service.db.compiling_series import sql_of
 from service.domain.selections import NOTHING, Field, Selection
 from service.usecases.work import Desk
 from tests.build import EDITION, World, row

@@ -32,6 +32,9 @@ ALONG = f"""
         *(f"{noun} {{ nodes {{ {fields} }} }}" for noun, fields in EVERY_PLAIN_FIELD.items()),
         f"kpis {{ nodes {{ {ALONG} }} pageInfo {{ endCursor }} edges {{ node {{ code }} }} }}",
         f"priorities {{ nodes {{ title kpis(first: 2) {{ nodes {{ {ALONG} }} totalCount }} }} }}",
+        f"priorities {{ nodes {{ title kpis(first: 2) {{ nodes {{ {ALONG} }} }} code }} }}",
+        "priorities { all: nodes { its: kpis { of: nodes { code } } actions { nodes { code } } } }",
+        "priorities(first: 1) { nodes { kpis(first: 1) { nodes { id } } } pageInfo { endCursor } }",
         "kpis { nodes { code latest { value } priority { title } } }",
         "kpis { a: nodes { code } b: nodes { wording } }",
         'kpis(first: 1) { nodes { series(periods: {expr: "FYTD"}) { indicator { code } } } }',
@@ -44,6 +47,22 @@ async def test_items_are_written_as_they_are_completed(
     written, completed = [await send(door, query, furnished.key(who)) for door in (client, plain)]
     assert "errors" not in written.json(), written.text
     assert in_order(written) == in_order(completed)
+
+
+@pytest.mark.parametrize("first", [1, 2.0, 500, 0, 501, None])
+async def test_any_number_of_items_is_written_or_refused_as_it_is_completed(
+    client: httpx.AsyncClient, plain: httpx.AsyncClient, furnished: World, first: float | None
+) -> None:
+    query = f"""query($first: Int! = 1) {{ edition(code: "{EDITION}") {{
+        priorities {{ nodes {{ kpis(first: $first) {{ nodes {{ code }} }} }} }} }} }}"""
+    written, completed = [
+        (await send(door, query, furnished.key("reader"), variables={"first": first})).json()
+        for door in (client, plain)
+    ]
+    assert written.get("data") == completed.get("data")
+    assert [each["message"] for each in written.get("errors", [])] == [
+        each["message"] for each in completed.get("errors", [])
+    ]
 
 
 async def test_a_period_that_cannot_be_read_is_refused_item_by_item(

@@ -7,7 +7,8 @@ import pytest
 
 from service.domain.errors import QueryInvalid, QueryTooLarge
 from service.domain.selections import Selection
-from service.graphql.documents import Operation, QueryErrors, operation_in
+from service.graphql.documents import QueryErrors, operation_in
+from service.graphql.operations import Operation
 from service.graphql.selection import MOST_FIELDS
 
 

@@ -5,37 +5,46 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.errors import BadCursor
-from service.usecases.cursors import decode, encode, scope_of
+from service.usecases.cursors import Cursors
 
 KEY = b"k" * 64
+AREAS = Cursors(KEY, "area", {"kind": ["ward"], "nation": ["wales"]})
 PLACES = st.lists(st.text()).map(tuple)
 
 
-@given(PLACES, st.binary())
-def test_a_place_is_read_back_where_it_was_given(place: tuple[str, ...], scope: bytes) -> None:
-    assert decode(KEY, scope, encode(KEY, scope, place)) == place
+@given(PLACES, st.text())
+def test_a_place_is_read_back_where_it_was_given(place: tuple[str, ...], of: str) -> None:
+    cursors = Cursors(KEY, of, {})
+    assert cursors.place(cursors.at(place)) == place
+
+
+def test_without_a_cursor_a_list_is_read_from_its_beginning() -> None:
+    assert AREAS.place(None) is None
 
 
 @given(st.text())
 def test_what_this_service_did_not_give_is_refused(text: str) -> None:
     with pytest.raises(BadCursor):
-        decode(KEY, b"areas", text)
+        AREAS.place(text)
 
 
-@given(PLACES, st.binary(), st.binary())
+@pytest.mark.parametrize(
+    "other",
+    [
+        Cursors(b"l" * 64, AREAS.of, AREAS.filters),
+        Cursors(KEY, "agency", AREAS.filters),
+        Cursors(KEY, AREAS.of, {"kind": ["ward"]}),
+        Cursors(KEY, AREAS.of, {"kind": ["ward"], "nation": ["england"]}),
+    ],
+)
+@given(place=PLACES)
 def test_a_cursor_of_another_list_or_of_another_service_is_refused(
-    place: tuple[str, ...], scope: bytes, other: bytes
+    other: Cursors, place: tuple[str, ...]
 ) -> None:
-    cursor = encode(KEY, scope, place)
     with pytest.raises(BadCursor):
-        decode(other, scope, cursor)
-    if other != scope:
-        with pytest.raises(BadCursor):
-            decode(KEY, other, cursor)
+        AREAS.place(other.at(place))
 
 
-def test_what_a_list_is_asked_for_has_no_order() -> None:
-    one = scope_of("area", {"kind": ["ward"], "nation": ["wales"]})
-    assert one == scope_of("area", {"nation": ["wales"], "kind": ["ward"]})
-    assert one != scope_of("area", {"kind": ["ward"]})
-    assert one != scope_of("agency", {"kind": ["ward"], "nation": ["wales"]})
+def test_what_a_list_is_narrowed_by_has_no_order() -> None:
+    same = Cursors(KEY, AREAS.of, {"nation": ["wales"], "kind": ["ward"]})
+    assert AREAS.at(("E07000107",)) == same.at(("E07000107",))

@@ -1,0 +1,54 @@
+"""Lists whose items PostgreSQL writes as the JSON that was asked for."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from service.db import reading
+from service.db.compiling import Compiled, Limits, compile_items
+from service.db.nouns import view_of
+from service.domain.nodes import Node
+from service.domain.selections import Selection
+from service.usecases.reading import cursors_under
+from service.usecases.work import Work
+
+__all__ = ["Compiled", "Limits", "Written", "items_of", "written_under"]
+
+
+@dataclass(frozen=True)
+class Written:
+    """A stretch of a list: its items as JSON, and otherwise as a `reading.Page`."""
+
+    items: tuple[str, ...]
+    has_more: bool
+    places: tuple[tuple[str, ...], ...]
+    sign: Callable[[tuple[str, ...]], str] = field(compare=False)
+
+    def cursor(self, index: int) -> str:
+        """Return the cursor of one item."""
+        return self.sign(self.places[index])
+
+
+def items_of(noun: type[Node], selection: Selection, on: date, limits: Limits) -> Compiled | None:
+    """Compile what is asked of a list's items, on a day; None where it is to be read plainly."""
+    return compile_items(view_of(noun), selection, on, limits)
+
+
+async def written_under(
+    work: Work,
+    noun: type[Node],
+    parent: str,
+    parents: Sequence[str],
+    *,
+    first: int,
+    after: str | None,
+    filters: Mapping[str, object],
+    items: Compiled,
+) -> list[Written]:
+    """Read what `reading.pages_under` reads, in one statement, its items written."""
+    cursors = cursors_under(work, noun, parent, filters)
+    window = reading.Window(first, cursors.place(after))
+    found = await reading.written_under(
+        work.store, view_of(noun), parent, parents, window, filters, items=items
+    )
+    return [Written(each.items, each.has_more, each.places, cursors.at) for each in found]
