@@ -42,7 +42,12 @@ def utc_now() -> datetime:
 
 def make_desk(settings: Settings, dsn: str, clock: Callable[[], datetime] = utc_now) -> Desk:
     """Make the desk on a database."""
-    limits = Limits(
+    return Desk(Database(dsn, database_limits(settings)), clock)
+
+
+def database_limits(settings: Settings) -> Limits:
+    """Return what the settings say of the database."""
+    return Limits(
         connections=settings.database_connections,
         connection_wait_ms=settings.database_wait_ms,
         statement_timeout_ms=settings.statement_timeout_ms,
@@ -50,7 +55,6 @@ def make_desk(settings: Settings, dsn: str, clock: Callable[[], datetime] = utc_
         idle_in_transaction_timeout_ms=settings.idle_in_transaction_timeout_ms,
         statement_cache_size=settings.database_statement_cache,
     )
-    return Desk(Database(dsn, limits), clock)
 
 
 def make_app(settings: Settings, desk: Desk, *, compiles: bool = True) -> FastAPI:

@@ -7,6 +7,7 @@ made of its rows in Python. What cannot be said so is left to be read the plain 
 hold this one against.
 """
 
+import re
 import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from service.db.compiling_series import (
     word,
     written_periods,
 )
-from service.db.series import points_of, spans_given
+from service.db.series import POINTS, spans_given
 from service.db.views import Parent, Under, View
 from service.domain.nodes import Ref
 from service.domain.periods import Period, PeriodUnreadable
@@ -64,7 +65,7 @@ def compile_items(
 
 
 class _NotCompilable(Exception):
-    """Something is asked for that is not written in SQL."""
+    """Something is asked for that is not written in SQL, or has to be refused."""
 
 
 class _Compiler:
@@ -87,6 +88,10 @@ class _Compiler:
             return self.item(view.along[field.name], field.wanted)
         if field.name in view.lists:
             return self._list(view.lists[field.name], field)
+        if field.name in view.ones:
+            return self._one(view.ones[field.name], field)
+        if field.name in view.facts:
+            return f"({view.facts[field.name]})::text"
         if field.name == "series" and view.series is not None:
             return self._series(view.series, field)
         return _plain(view, field.name)
@@ -95,48 +100,69 @@ class _Compiler:
         """Write a list that hangs under the item: from its beginning, its nodes and no more."""
         if [each.name for each in field.wanted.fields] != ["nodes"]:
             raise _NotCompilable
-        (nodes,) = field.wanted.fields
-        place = self._place()
-        self.given[f"first_{place}"] = self._first(field)
-        above, view = f"above_{place}", under.view()
+        (nodes,), view = field.wanted.fields, under.view()
+        given = {name: value for name, value in field.arguments if value is not None}
+        first = given.pop("first", self._limits.usual)
+        if not isinstance(first, int) or not 1 <= first <= self._limits.most:
+            raise _NotCompilable  # it is refused where it stands
+        if given.keys() - view.filters.keys():
+            raise _NotCompilable
+        items = "'[' || coalesce(string_agg(item.json, ',' order by item.turn), '') || ']'"
+        listed = self._listed(
+            under, nodes.wanted, ":first", *(view.filters[name] for name in given)
+        )
+        return self._placed(
+            f"(select {json_object([(nodes, items)])} from {listed})",
+            {"first": first, **{name: _as_list(value) for name, value in given.items()}},
+        )
+
+    def _one(self, under: Under, field: Field) -> str:
+        """Write the one thing that hangs under the item, or null."""
+        on = dict(field.arguments).get("on")
+        listed = self._listed(under, field.wanted, "1")
+        return self._placed(
+            f"coalesce((select item.json from {listed}), 'null')",
+            {"on": date.fromisoformat(str(on)) if on else self._on},
+        )
+
+    def _listed(self, under: Under, wanted: Selection, limit: str, *conditions: str) -> str:
+        """Select what hangs under the item: its `json` and its `turn`, as `item`."""
+        view = under.view()
         keys = [f"key_{n}" for n in range(len(under.key))]
         listed = listed_under(
             view,
             view.parents[under.parent],
-            [f"{above}.{key}" for key in keys],
-            f"{self.item(view, nodes.wanted)} as json",
-            f"first_{place}",
+            [f"above.{key}" for key in keys],
+            f"{self.item(view, wanted)} as json",
+            limit,
+            *conditions,
         )
-        items = "'[' || coalesce(string_agg(item.json, ',' order by item.turn), '') || ']'"
-        return f"""(
-            select {json_object([(nodes, items)])}
-            from (select {", ".join(under.key)}) as {above}({", ".join(keys)})
+        return f"""
+            (select {", ".join(under.key)}) as above({", ".join(keys)})
             cross join lateral ({listed}) as item
-        )"""
+        """
+
+    def _placed(self, sql: str, given: Mapping[str, object]) -> str:
+        """Tell the parameters of one part from those of others, which may have the same names."""
+        self._places += 1
+        place = f"_{self._places}"
+        self.given |= {f"{name}{place}": value for name, value in given.items()}
+        return re.sub(rf"(?<![:\w]):({'|'.join(given)})(?!\w)", rf":\1{place}", sql)
 
     def _series(self, key: Sequence[str], field: Field) -> str:
         """Write the series of the item's figures over the periods asked for."""
         if not is_compilable(field.wanted):
             raise _NotCompilable
-        place = self._place()
-        periods = self._periods(field)
-        written = written_periods(periods, self._on, field.wanted)
-        self.given |= spans_given(periods, written, f"_{place}")
-        area, indicator = key
-        return f"""(
+        periods, (area, indicator) = self._periods(field), key
+        series = f"""(
             select series.json
             from (select {area}, {indicator}, 'total') as asked(area_id, indicator_id, breakdown)
             cross join lateral (
-                select {sql_of(field.wanted)} as json from {points_of(f"_{place}")} group by ()
+                select {sql_of(field.wanted)} as json from {POINTS} group by ()
             ) as series
         )"""
-
-    def _first(self, field: Field) -> int:
-        given = dict(field.arguments)
-        first = given.pop("first", self._limits.usual)
-        if given or not isinstance(first, int) or not 1 <= first <= self._limits.most:
-            raise _NotCompilable
-        return first
+        written = written_periods(periods, self._on, field.wanted)
+        return self._placed(series, spans_given(periods, written))
 
     def _periods(self, field: Field) -> tuple[Period, ...]:
         given = dict(field.arguments)["periods"]
@@ -146,15 +172,11 @@ class _Compiler:
         except PeriodUnreadable as unreadable:
             raise _NotCompilable from unreadable  # it is refused where it stands, item by item
 
-    def _place(self) -> int:
-        self._places += 1
-        return self._places
-
 
 def listed_under(
-    view: View[Any], under: Parent, key: Sequence[str], selected: str, most: str, *conditions: str
+    view: View[Any], under: Parent, key: Sequence[str], selected: str, limit: str, *conditions: str
 ) -> str:
-    """Select from the items that stand under a key, in order, no more than the parameter `most`.
+    """Select from the items that stand under a key, in order, no more than the limit.
 
     `key` is the SQL of each column of the key. Beside what is selected an item has its `turn`.
     """
@@ -164,8 +186,13 @@ def listed_under(
         from {view.source} {under.join}
         where {wanted}
         order by {view.order_by}
-        limit :{most}::int
+        limit {limit}
     """
+
+
+def _as_list(given: object) -> object:
+    """Return what a filter is given; a single word stands for a list of it."""
+    return [given] if isinstance(given, str) else given
 
 
 def _plain(view: View[Any], name: str) -> str:

@@ -49,7 +49,7 @@ class Database:
             init=_teach_json,
             reset=_leave_as_it_is,
             statement_cache_size=limits.statement_cache_size,
-            server_settings=_server_settings(limits),
+            server_settings=server_settings(limits),
         )
 
     async def close(self) -> None:
@@ -138,13 +138,17 @@ async def _ended(transaction: Transaction) -> AsyncIterator[None]:
         await transaction.commit()
 
 
-def _server_settings(limits: Limits) -> dict[str, str]:
+def server_settings(limits: Limits) -> dict[str, str]:
+    """Return what is set on every connection."""
     if limits.statement_cache_size == 0:
         return {}
     return {
         "application_name": "community-safety-api",
         "timezone": "UTC",
         "jit": "off",  # statements here take milliseconds; compiling one takes a hundred
+        # All of them look things up by their keys, so that one plan fits; making one for every
+        # set of keys takes longer than the reading does.
+        "plan_cache_mode": "force_generic_plan",
         "statement_timeout": str(limits.statement_timeout_ms),
         "lock_timeout": str(limits.lock_timeout_ms),
         "idle_in_transaction_session_timeout": str(limits.idle_in_transaction_timeout_ms),

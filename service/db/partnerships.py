@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from typing import Final
 
+from service.db.plans import EDITIONS, SHOWN
 from service.db.sql import is_named, is_named_area, recorded, ref, since
 from service.db.store import Store
 from service.db.tables import PartnershipAreaRow
-from service.db.views import Order, Parent, View
+from service.db.views import Order, Parent, Under, View
 from service.domain.partnerships import Membership, Partnership, PartnershipArea
 
-PARTNERSHIPS: Final = View(
+PARTNERSHIPS: Final[View[Partnership]] = View(
     of=Partnership,
     source="partnership",
     columns={
@@ -52,9 +53,14 @@ PARTNERSHIPS: Final = View(
         """,
         "updated_since": since("partnership"),
     },
+    lists={
+        "members": Under(lambda: MEMBERSHIPS, "partnership", ("partnership.id",)),
+        "editions": Under(lambda: EDITIONS, "partnership", ("partnership.id",)),
+    },
+    ones={"plan": Under(lambda: SHOWN, "partnership", ("partnership.id",))},
 )
 
-MEMBERSHIPS: Final = View(
+MEMBERSHIPS: Final[View[Membership]] = View(
     of=Membership,
     source="""
         membership

@@ -19,6 +19,18 @@ from service.db.sql import (
 from service.db.views import Order, Parent, Under, View
 from service.domain.plans import Edition, Plan, Priority
 
+
+def _nearest(table: str) -> tuple[Order, ...]:
+    """Order by the day begun: what has begun before what is to come, the nearest first."""
+    has_begun = f"{table}.starts_on <= :on"
+    return (
+        Order(f"({has_begun}) desc", "bool"),
+        Order(f"abs({table}.starts_on - :on)", "int"),
+        Order(f"case when {has_begun} then {table}.id end desc nulls last", "text"),
+        Order(f"{table}.id", "text"),
+    )
+
+
 PLANS: Final = View(
     of=Plan,
     source="plan",
@@ -87,6 +99,27 @@ EDITIONS: Final = View(
         "kpis": Under(lambda: KPIS, "edition", ("edition.id",)),
         "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
     },
+)
+
+# What a partnership shows on a day, the first of all its editions: of the plan in force that began
+# last, else of the last begun, else of the first to come; and of that plan the edition likewise
+# (service/domain/plans.py: plan_on, edition_on).
+SHOWN: Final[View[Plan]] = View(
+    of=Plan,
+    source=EDITIONS.source,
+    columns=PLANS.columns,
+    id_condition=PLANS.id_condition,
+    code_condition=PLANS.code_condition,
+    order=(
+        Order("(plan.starts_on <= :on and plan.ends_before > :on) desc", "bool"),
+        *_nearest("plan"),
+        *_nearest("edition"),
+    ),
+    filters={},
+    parents={"partnership": Parent(("edition.partnership_id",))},
+    along={"edition": EDITIONS},
+    lists=EDITIONS.lists,
+    facts={"in_force": "plan.starts_on <= :on and plan.ends_before > :on"},
 )
 
 _IN_EDITION: Final = ("entry.edition_id", "entry.priority_id")

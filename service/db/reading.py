@@ -116,11 +116,17 @@ async def written_under(
     items: Compiled,
 ) -> list[Written]:
     """Read what `pages_under` reads, its items written as they were compiled."""
-    # The one item more than wanted is not written: it only shows that there is one.
-    item = f"case when row_number() over (order by {view.order_by}) <= :first then {items.json} end"
-    selected = ", ".join((f"{item} as json", *_places(view)))
-    given = {**items.given, "first": window.first}
-    rows = await _under(store, view, parent, parents, window, filters, selected=selected, **given)
+    rows = await _under(
+        store,
+        view,
+        parent,
+        parents,
+        window,
+        filters,
+        selected=_written_item(view, items),
+        first=window.first,
+        **items.given,
+    )
     return [_written(view, window, each) for each in rows]
 
 
@@ -131,6 +137,37 @@ async def count(store: Store, view: View[T], filters: Mapping[str, object]) -> i
         f"select count(*) as count from {view.source} where {conditions}", **filters
     )
     return 0 if row is None else int(row["count"])
+
+
+async def written_page(
+    store: Store, view: View[T], window: Window, filters: Mapping[str, object], items: Compiled
+) -> Written:
+    """Read what `page` reads, its items written as they were compiled."""
+    conditions = _conditions(view, filters, *_beyond(view, window))
+    rows = await store.fetch(
+        f"select {_written_item(view, items)} from {view.source} where {conditions} "
+        f"order by {view.order_by} limit :one_more",
+        **filters,
+        **_given(window),
+        **items.given,
+        first=window.first,
+    )
+    return _written(view, window, rows)
+
+
+async def written_one(store: Store, view: View[T], key: str, items: Compiled) -> str | None:
+    """Find a thing by its id or code, written as it was compiled; None when there is none."""
+    is_id = key.startswith(f"{view.of.prefix}_")
+    condition = view.id_condition if is_id else view.code_condition
+    if condition is None:
+        return None
+    row = await store.fetch_one(
+        f"select {items.json} as json from {view.source} "
+        f"where {_conditions(view, _NONE, condition)}",
+        **items.given,
+        **({"ids": [key]} if is_id else {"codes": [key]}),
+    )
+    return None if row is None else row["json"]
 
 
 async def counts_under(
@@ -186,7 +223,7 @@ async def _under(
         under,
         under.parts_of("asked.key"),
         selected,
-        "one_more",
+        ":one_more",
         *(view.filters[name] for name in filters),
         *_beyond(view, window),
     )
@@ -239,6 +276,15 @@ def _slice(view: View[T], window: Window, found: Sequence[Record], on: date) -> 
         ),
         has_more=len(found) > window.first,
     )
+
+
+def _written_item(view: View[T], items: Compiled) -> str:
+    """Select an item as it was compiled, and where it stands in the order.
+
+    The one item more than wanted is not written: it only shows that there is one.
+    """
+    turn = f"row_number() over (order by {view.order_by})"
+    return ", ".join((f"case when {turn} <= :first then {items.json} end as json", *_places(view)))
 
 
 def _written(view: View[T], window: Window, found: Sequence[Record]) -> Written:

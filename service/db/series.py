@@ -31,38 +31,30 @@ _ASKED: Final = """
         string_to_array(:breakdowns, ' ')
     ) with ordinality as asked(area_id, indicator_id, breakdown, turn)
 """
+# The periods asked for, joined with the figures of one series, `asked`. `offset 0` keeps the
+# figures one stretch of the key's index, found once; joined with the periods freely, each of them
+# would be looked up by itself, at twice the cost.
+POINTS: Final = """
+    unnest(:periods::text[], :starts::date[], :period_json::text[])
+        with ordinality as span(id, starts_on, json, turn)
+    left join (
+        select * from figure
+        where figure.area_id = asked.area_id
+            and figure.indicator_id = asked.indicator_id
+            and figure.breakdown = asked.breakdown
+            and figure.starts_on = any(:starts::date[])
+            and not figure.is_deletion
+        offset 0
+    ) as figure on figure.starts_on = span.starts_on and figure.period = span.id
+"""
 
 
-def points_of(place: str | int = "") -> str:
-    """Join the periods asked for with the figures of one series, `asked`.
-
-    `place` tells the parameters of this series from those of others in the same statement.
-    """
-    # `offset 0` keeps the figures one stretch of the key's index, found once; joined with the
-    # periods freely, each of them would be looked up by itself, at twice the cost.
-    return f"""
-        unnest(:periods{place}::text[], :starts{place}::date[], :period_json{place}::text[])
-            with ordinality as span(id, starts_on, json, turn)
-        left join (
-            select * from figure
-            where figure.area_id = asked.area_id
-                and figure.indicator_id = asked.indicator_id
-                and figure.breakdown = asked.breakdown
-                and figure.starts_on = any(:starts{place}::date[])
-                and not figure.is_deletion
-            offset 0
-        ) as figure on figure.starts_on = span.starts_on and figure.period = span.id
-    """
-
-
-def spans_given(
-    periods: Sequence[Period], written: Sequence[str], place: str | int = ""
-) -> dict[str, object]:
-    """Return the parameters of `points_of`: the periods, and what is written of each as JSON."""
+def spans_given(periods: Sequence[Period], written: Sequence[str]) -> dict[str, object]:
+    """Return the parameters of `POINTS`: the periods, and what is written of each as JSON."""
     return {
-        f"periods{place}": [each.id for each in periods],
-        f"starts{place}": [each.starts_on for each in periods],
-        f"period_json{place}": list(written),
+        "periods": [each.id for each in periods],
+        "starts": [each.starts_on for each in periods],
+        "period_json": list(written),
     }
 
 
@@ -88,7 +80,7 @@ async def points(
         f"""
         select asked.turn, point.*
         from {_ASKED}
-        cross join lateral (select span.turn as place, {_POINT} from {points_of()}) as point
+        cross join lateral (select span.turn as place, {_POINT} from {POINTS}) as point
         order by asked.turn, point.place
         """,
         **_keys(keys),
@@ -133,7 +125,7 @@ async def compiled(
         select series.json
         from {_ASKED}
         cross join lateral (
-            select {sql_of(selection)} as json from {points_of()} group by ()
+            select {sql_of(selection)} as json from {POINTS} group by ()
         ) as series
         order by asked.turn
         """,

@@ -67,9 +67,10 @@ class Parent:
 
 @dataclass(frozen=True)
 class Under:
-    """A list that hangs under each row of a view: of which view, under which parent of that.
+    """What hangs under each row of a view: of which view, under which parent of that.
 
-    `key` is the SQL, in the row of the owner, of each column of the parent's key.
+    `key` is the SQL, in the row of the owner, of each column of the parent's key. A list can be
+    narrowed by the filters of its view; of what is but one thing, the first in order is meant.
     """
 
     view: Callable[[], "View[Any]"]  # called when it is read: views can hang under each other
@@ -90,9 +91,10 @@ class View(Generic[T]):
     Where a thing has an entry in each of several editions, `standing` picks the entry that stands
     when no edition is named; a list under something is that of its edition. `along` names the
     views of other things, joined in `source` under the names that those views use, which can be
-    read in the same statement. `lists` has what hangs under a row, and `series` the ids of the
-    area and the indicator whose figures are its own: both by the names under which readers ask
-    for them.
+    read in the same statement. `lists` and `ones` have what hangs under a row, by the names under
+    which readers ask for it, and `series` the ids of the area and the indicator whose figures are
+    its own. `facts` are yes-or-no fields that readers see besides. `ones` and `facts` can depend
+    on the day asked for, `:on`.
     """
 
     of: type[T]
@@ -105,7 +107,9 @@ class View(Generic[T]):
     parents: Mapping[str, "Parent"] = dataclasses.field(default_factory=dict)
     along: Mapping[str, "View[Any]"] = dataclasses.field(default_factory=dict)
     lists: Mapping[str, Under] = dataclasses.field(default_factory=dict)
+    ones: Mapping[str, Under] = dataclasses.field(default_factory=dict)
     series: tuple[str, str] | None = None
+    facts: Mapping[str, str] = dataclasses.field(default_factory=dict)
     standing: str | None = None
     newest_first: bool = False
 

@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 
 from service.domain.nodes import Node, Ref
+from service.domain.selections import Selection
 from service.graphql.connections import (
     LIMITS,
     USUAL_ITEMS,
@@ -16,7 +17,7 @@ from service.graphql.connections import (
     connection,
     written_connection,
 )
-from service.graphql.context import Stretch
+from service.graphql.context import Context, Stretch
 from service.graphql.selection import selection_of
 from service.usecases.compiled import Compiled, items_of
 
@@ -59,26 +60,33 @@ async def listing(
     async def count() -> int:
         return await context.count_under(noun, parent, key, stretch)
 
-    if (items := _compiled(info, noun)) is not None:
+    if (items := items_asked(info, noun)) is not None:
         written = await context.written_under(noun, parent, key, stretch, items)
         return written_connection(written, after, count)
     return connection(await context.page_under(noun, parent, key, stretch), after, count)
 
 
-def _compiled(info: Info, noun: type[Node]) -> Compiled | None:
+def items_asked(info: Info, noun: type[Node]) -> Compiled | None:
     """Compile what is asked of a list's items; None where they are to be read plainly."""
-    context = info.context
+    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
+    forms = [field for field in asked.fields if field.name in {"nodes", "edges"}]
+    is_plain = [form.name for form in forms] == ["nodes"]
+    return _compiled(info.context, noun, forms[0].wanted) if is_plain else None
+
+
+def thing_asked(info: Info, noun: type[Node]) -> Compiled | None:
+    """Compile what is asked of one thing; None where it is to be read plainly."""
+    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
+    return _compiled(info.context, noun, asked)
+
+
+def _compiled(context: Context, noun: type[Node], wanted: Selection) -> Compiled | None:
     if not context.compiles:
         return None
-    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
-
-    def compiled() -> Compiled | None:
-        forms = [field for field in asked.fields if field.name in {"nodes", "edges"}]
-        if [form.name for form in forms] != ["nodes"]:
-            return None
-        return items_of(noun, forms[0].wanted, context.work.today, LIMITS)
-
-    return context.known(("items", id(asked)), compiled)
+    return context.known(
+        ("compiled", id(wanted)),
+        lambda: items_of(noun, wanted, context.work.today, LIMITS),
+    )
 
 
 def lists(

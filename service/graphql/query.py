@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import orjson
 import strawberry
 
 from service.domain import nodes
@@ -33,15 +34,17 @@ from service.graphql.connections import (
     Info,
     check,
     connection,
+    written_connection,
 )
+from service.graphql.fields import items_asked, thing_asked
 from service.graphql.figures import Figure, Indicator, Series
 from service.graphql.nodes import Node
 from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
 from service.graphql.shown import ShownSeries
 from service.graphql.submissions import Submission
+from service.usecases import compiled, reading
 from service.usecases import figures as figures_read
-from service.usecases import reading
 from service.usecases.figures import SeriesKey
 
 _READABLE: Final[tuple[type[nodes.Node], ...]] = (
@@ -75,7 +78,11 @@ def _single(noun: type[nodes.Node]) -> Any:  # noqa: ANN401 -- as strawberry.fie
     ):
         if (id is None) == (code is None):
             raise BadParameter("Name the thing by its id or by its code.")
-        return await _found(info, noun, str(code if id is None else id))
+        key = str(code if id is None else id)
+        if (asked := thing_asked(info, noun)) is not None:
+            written = await compiled.written_one(info.context.work, noun, key, asked)
+            return None if written is None else orjson.Fragment(written)
+        return await _found(info, noun, key)
 
     return strawberry.field(resolver=resolve, description=f"One {noun.noun}, by its id or code.")
 
@@ -91,8 +98,16 @@ def _many(noun: type[nodes.Node], narrowed_by: type) -> Any:  # noqa: ANN401 -- 
     ):
         check(first)
         work, given = info.context.work, filters.given(filter)
-        page = await reading.page(work, noun, first, after, given)
-        return connection(page, after, lambda: reading.count(work, noun, given))
+
+        async def count() -> int:
+            return await reading.count(work, noun, given)
+
+        if (items := items_asked(info, noun)) is not None:
+            written = await compiled.written_page(
+                work, noun, first=first, after=after, filters=given, items=items
+            )
+            return written_connection(written, after, count)
+        return connection(await reading.page(work, noun, first, after, given), after, count)
 
     resolve.__annotations__["filter"] = narrowed_by | None
     return strawberry.field(

@@ -99,7 +99,8 @@ class Reading:
             shown_as=_shown_as(first),
             is_alias=first.alias is not None,
             arguments=tuple(
-                (each.name.value, self._value(each.value)) for each in first.arguments or ()
+                (_our_name(each.name.value), self._value(each.value))
+                for each in first.arguments or ()
             ),
             wanted=self.of(_type_of_field(owner, name), *sets) if sets else NOTHING,
         )

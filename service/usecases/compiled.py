@@ -9,10 +9,19 @@ from service.db.compiling import Compiled, Limits, compile_items
 from service.db.nouns import view_of
 from service.domain.nodes import Node
 from service.domain.selections import Selection
+from service.usecases.cursors import Cursors
 from service.usecases.reading import cursors_under
 from service.usecases.work import Work
 
-__all__ = ["Compiled", "Limits", "Written", "items_of", "written_under"]
+__all__ = [
+    "Compiled",
+    "Limits",
+    "Written",
+    "items_of",
+    "written_one",
+    "written_page",
+    "written_under",
+]
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,27 @@ def items_of(noun: type[Node], selection: Selection, on: date, limits: Limits) -
     return compile_items(view_of(noun), selection, on, limits)
 
 
+async def written_one(work: Work, noun: type[Node], key: str, items: Compiled) -> str | None:
+    """Read what `reading.one` reads, written; None when there is no such thing."""
+    return await reading.written_one(work.store, view_of(noun), key, items)
+
+
+async def written_page(
+    work: Work,
+    noun: type[Node],
+    *,
+    first: int,
+    after: str | None,
+    filters: Mapping[str, object],
+    items: Compiled,
+) -> Written:
+    """Read what `reading.page` reads, its items written."""
+    cursors = Cursors(work.cursor_key, noun.noun, filters)
+    window = reading.Window(first, cursors.place(after))
+    found = await reading.written_page(work.store, view_of(noun), window, filters, items)
+    return _written(cursors, found)
+
+
 async def written_under(
     work: Work,
     noun: type[Node],
@@ -51,4 +81,8 @@ async def written_under(
     found = await reading.written_under(
         work.store, view_of(noun), parent, parents, window, filters, items=items
     )
-    return [Written(each.items, each.has_more, each.places, cursors.at) for each in found]
+    return [_written(cursors, each) for each in found]
+
+
+def _written(cursors: Cursors, found: reading.Written) -> Written:
+    return Written(found.items, found.has_more, found.places, cursors.at)

@@ -1,11 +1,10 @@
 """The floor to measure against: the service's own statements in a bare ASGI function.
 
-The same SQL with the same arguments in the same snapshot, and its rows as the same JSON by orjson;
+The same SQL with the same arguments, one statement for each answer, and its rows in the same JSON;
 but no key, no GraphQL, no limits, no log. Beside it an empty FastAPI route, at /empty.
 """
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any, Final
 from unittest.mock import patch
 
@@ -15,12 +14,13 @@ from fastapi import FastAPI, Response
 from graphql import execute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from service.db.database import server_settings
 from service.db.store import Store
 from service.domain.callers import Caller, Permission
 from service.graphql.context import Context
 from service.graphql.documents import operation_in
 from service.graphql.schema import Executor, core_schema
-from service.main import make_desk
+from service.main import database_limits, make_desk
 from service.settings import Settings
 from service.usecases.work import Desk
 from tests.bench.country import DISTRICTS
@@ -59,19 +59,23 @@ class Bare:
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()
         self._statements = await statements_of_reads(self._dsn)
-        self._pool = await asyncpg.create_pool(self._dsn, min_size=4, max_size=4, reset=_nothing)
+        self._pool = await asyncpg.create_pool(
+            self._dsn,
+            min_size=4,
+            max_size=4,
+            reset=_nothing,
+            server_settings=server_settings(database_limits(Settings())),
+        )
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self._pool.close()
         await send({"type": "lifespan.shutdown.complete"})
 
     async def _read(self, path: str) -> bytes:
-        async with (
-            self._pool.acquire() as connection,
-            connection.transaction(isolation="repeatable_read", readonly=True),
-        ):
-            rows = [await connection.fetch(sql, *given) for sql, given in self._statements[path]]
-        return orjson.dumps(_answer(path, rows, _editions_in(self._statements[path][-1])))
+        ((sql, given),) = self._statements[path]
+        async with self._pool.acquire() as connection:
+            rows = await connection.fetch(sql, *given)
+        return orjson.dumps(_answer(path, rows))
 
 
 async def _nothing(_: asyncpg.Connection) -> None:
@@ -110,13 +114,13 @@ async def statements_of_reads(dsn: str) -> dict[str, list[Statement]]:
 
 async def _statements(desk: Desk, query: str, variables: Mapping[str, Any]) -> list[Statement]:
     run: list[Statement] = []
-    fetch = Store.fetch
+    bind = Store._bind
 
-    async def noted(store: Store, sql: str, **given: object) -> Any:
-        run.append(store._bind(sql, given))
-        return await fetch(store, sql, **given)
+    def noted(store: Store, sql: str, given: Mapping[str, object]) -> Statement:
+        run.append(bind(store, sql, given))
+        return run[-1]
 
-    with patch.object(Store, "fetch", noted):
+    with patch.object(Store, "_bind", noted):
         async with desk.reading(READER) as work:
             operation = operation_in(query, None, variables)
             reading: Any = execute(
@@ -132,27 +136,9 @@ async def _statements(desk: Desk, query: str, variables: Mapping[str, Any]) -> l
     return run
 
 
-def _editions_in(statement: Statement) -> Sequence[str]:
-    """Find the editions that a statement is asked for."""
-    _, given = statement
-    return next(each for each in given if isinstance(each, list) and str(each[0])[:4] == "edn_")
-
-
-def _answer(path: str, rows: Sequence[Rows], editions: Sequence[str]) -> dict[str, Any]:
-    """Make of the rows what GraphQL answers; the last of them stand under the editions, by turn."""
-    partnerships, plans, priorities = rows
-    written = {
-        editions[turn - 1]: orjson.Fragment(f"[{','.join(row['json'] for row in found)}]")
-        for turn, found in groupby(priorities, key=lambda row: row["parent_turn"])
-    }
-    plan_of = {
-        row["partnership"][1]: {
-            "code": row["plan.code"],
-            "priorities": {"nodes": written[row["id"]]},
-        }
-        for row in plans
-        if row["id"] in written
-    }
-    shown = [{"code": row["code"], "plan": plan_of[row["id"]]} for row in partnerships]
-    is_one = path.startswith("/partnership/")
-    return {"data": {"partnership": shown[0]} if is_one else {"partnerships": {"nodes": shown}}}
+def _answer(path: str, rows: Rows) -> dict[str, Any]:
+    """Make of the rows what GraphQL answers."""
+    written = ",".join(row["json"] for row in rows)
+    if path.startswith("/partnership/"):
+        return {"data": {"partnership": orjson.Fragment(written)}}
+    return {"data": {"partnerships": {"nodes": orjson.Fragment(f"[{written}]")}}}

@@ -97,7 +97,7 @@ TWO_FORMS = """{ kpis { nodes { series(periods: {expr: "FY2021-Q1"}) {
 @pytest.mark.parametrize(
     ("query", "for_the_figures"),
     [
-        pytest.param(COMPILED, 1, id="compiled"),
+        pytest.param(COMPILED, 0, id="compiled, with the KPIs"),
         # The indicators and the areas are of the same few, read once for all.
         pytest.param(BEYOND, 3, id="plain"),
         pytest.param(TWO_FORMS, 1, id="plain, for its periods are asked for in two forms"),

@@ -172,8 +172,8 @@ async def test_the_plans_of_many_partnerships_are_one_statement(
     await settled()
     before = desk.statements
     await ask(client, world, query)
-    key, partnerships, editions_with_plans = 1, 1, 1
-    assert desk.statements - before == key + partnerships + editions_with_plans
+    key, partnerships_with_their_plans = 1, 1
+    assert desk.statements - before == key + partnerships_with_their_plans
 
 
 async def test_a_priority_reworded_in_one_edition_keeps_its_words_in_the_other(
