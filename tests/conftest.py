@@ -98,22 +98,48 @@ async def desk(database: str, settings: Settings, clock: Clock) -> AsyncIterator
 
 async def empty(database: str) -> None:
     """Delete all that tests write, in one round trip, without triggers and foreign keys."""
+    await _for_each_table(
+        database, "set session_replication_role = replica", 'delete from public."{0}"'
+    )
+
+
+@pytest.fixture(scope="session")
+async def kept_world(database: str) -> World:
+    """A small Kent, built once, whose rows are kept in a schema of their own."""
+    desk = make_desk(Settings(), database, Clock())
+    await desk.open()
+    try:
+        built = await build_world(desk)
+    finally:
+        await desk.close()
+    keep = 'create table kept."{0}" as table public."{0}"'
+    await _for_each_table(database, "drop schema if exists kept cascade; create schema kept", keep)
+    await empty(database)
+    return built
+
+
+@pytest.fixture
+async def world(kept_world: World, desk: Desk, database: str) -> World:
+    """A small Kent: two districts, their partnerships, agencies, indicators, a plan and keys.
+
+    Put back in a moment: building it takes longer than most tests.
+    """
+    put_back = 'insert into public."{0}" overriding system value table kept."{0}"'
+    await _for_each_table(database, "set session_replication_role = replica", put_back)
+    return World(desk, dict(kept_world.tokens))
+
+
+async def _for_each_table(database: str, first: str, statement: str) -> None:
+    """Run a statement on every table that tests write, in one round trip."""
     connection = await asyncpg.connect(database)
     try:
         tables = await connection.fetch(
             "select tablename from pg_tables where schemaname = 'public'"
         )
-        names = [row["tablename"] for row in tables if row["tablename"] not in KEPT_TABLES]
-        deletions = "; ".join(f'delete from "{name}"' for name in names)  # noqa: S608 -- our tables
-        await connection.execute(f"set session_replication_role = replica; {deletions}")
+        names = {row["tablename"] for row in tables} - {*KEPT_TABLES}
+        await connection.execute("; ".join([first, *map(statement.format, sorted(names))]))
     finally:
         await connection.close()
-
-
-@pytest.fixture
-async def world(desk: Desk) -> World:
-    """A small Kent: two districts, their partnerships, agencies, indicators, a plan and keys."""
-    return await build_world(desk)
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from service.graphql import limits
 from service.graphql.context import Context
 from service.graphql.documents import QueryErrors, operation_in
 from service.graphql.operations import Operation
+from service.graphql.query import is_one_statement
 from service.graphql.schema import Executor, core_schema, schema_text
 from service.problems import (
     BodyTooLarge,
@@ -119,7 +120,10 @@ def _admit(caller: Caller, operation: Operation) -> None:
 async def _answer(
     request: Request, desk: Desk, asked: Asked, operation: Operation, *, compiles: bool
 ) -> Response:
-    async with desk.reading(request.state.caller) as work:
+    # One statement is a snapshot by itself; more than one read theirs in a transaction.
+    reads_once = compiles and is_one_statement(operation, desk.today())
+    opened = desk.glancing if reads_once else desk.reading
+    async with opened(request.state.caller) as work:
         size = operation.known(
             work.today, "size", lambda: limits.size_of(operation.selection, work.today)
         )

@@ -6,9 +6,8 @@ from typing import Any
 import strawberry
 
 from service.domain.nodes import Node, Ref
-from service.domain.selections import Selection
+from service.graphql.compiled import items_asked
 from service.graphql.connections import (
-    LIMITS,
     USUAL_ITEMS,
     After,
     First,
@@ -17,9 +16,7 @@ from service.graphql.connections import (
     connection,
     written_connection,
 )
-from service.graphql.context import Context, Stretch
-from service.graphql.selection import selection_of
-from service.usecases.compiled import Compiled, items_of
+from service.graphql.context import Stretch
 
 
 def leads_to(noun: type[Node], by: str, description: str, *, in_edition: bool = False) -> Any:  # noqa: ANN401 -- as strawberry.field
@@ -64,29 +61,6 @@ async def listing(
         written = await context.written_under(noun, parent, key, stretch, items)
         return written_connection(written, after, count)
     return connection(await context.page_under(noun, parent, key, stretch), after, count)
-
-
-def items_asked(info: Info, noun: type[Node]) -> Compiled | None:
-    """Compile what is asked of a list's items; None where they are to be read plainly."""
-    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
-    forms = [field for field in asked.fields if field.name in {"nodes", "edges"}]
-    is_plain = [form.name for form in forms] == ["nodes"]
-    return _compiled(info.context, noun, forms[0].wanted) if is_plain else None
-
-
-def thing_asked(info: Info, noun: type[Node]) -> Compiled | None:
-    """Compile what is asked of one thing; None where it is to be read plainly."""
-    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
-    return _compiled(info.context, noun, asked)
-
-
-def _compiled(context: Context, noun: type[Node], wanted: Selection) -> Compiled | None:
-    if not context.compiles:
-        return None
-    return context.known(
-        ("compiled", id(wanted)),
-        lambda: items_of(noun, wanted, context.work.today, LIMITS),
-    )
 
 
 def lists(

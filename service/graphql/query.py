@@ -1,6 +1,7 @@
 """The root of GraphQL: every noun singly and as a list, and anything by its id."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 import orjson
@@ -26,6 +27,7 @@ from service.domain.plans import Priority as PriorityNoun
 from service.domain.submissions import Submission as SubmissionNoun
 from service.graphql import filters
 from service.graphql.bodies import Agency, Area, Partnership
+from service.graphql.compiled import Root, items_asked, reads_once, thing_asked
 from service.graphql.connections import (
     USUAL_ITEMS,
     After,
@@ -36,9 +38,9 @@ from service.graphql.connections import (
     connection,
     written_connection,
 )
-from service.graphql.fields import items_asked, thing_asked
 from service.graphql.figures import Figure, Indicator, Series
 from service.graphql.nodes import Node
+from service.graphql.operations import Operation
 from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
 from service.graphql.shown import ShownSeries
@@ -84,7 +86,11 @@ def _single(noun: type[nodes.Node]) -> Any:  # noqa: ANN401 -- as strawberry.fie
             return None if written is None else orjson.Fragment(written)
         return await _found(info, noun, key)
 
-    return strawberry.field(resolver=resolve, description=f"One {noun.noun}, by its id or code.")
+    return strawberry.field(
+        resolver=resolve,
+        description=f"One {noun.noun}, by its id or code.",
+        metadata={Root: Root(noun, is_list=False)},
+    )
 
 
 def _many(noun: type[nodes.Node], narrowed_by: type) -> Any:  # noqa: ANN401 -- the same
@@ -111,7 +117,9 @@ def _many(noun: type[nodes.Node], narrowed_by: type) -> Any:  # noqa: ANN401 -- 
 
     resolve.__annotations__["filter"] = narrowed_by | None
     return strawberry.field(
-        resolver=resolve, description=f"A list, of each {noun.noun} that is meant."
+        resolver=resolve,
+        description=f"A list, of each {noun.noun} that is meant.",
+        metadata={Root: Root(noun, is_list=True)},
     )
 
 
@@ -195,6 +203,18 @@ class Query:
         return await _listed(
             info, SeriesNoun, first, after, filters.given(filter), _shows(info, periods)
         )
+
+
+_ROOTS: Final[Mapping[str, Root]] = {
+    field.python_name: field.metadata[Root]
+    for field in Query.__strawberry_definition__.fields  # type: ignore[attr-defined]  # set by it
+    if Root in field.metadata
+}
+
+
+def is_one_statement(operation: Operation, today: date) -> bool:
+    """Say whether all that an operation asks for is read in one statement."""
+    return reads_once(operation, _ROOTS, today)
 
 
 async def _series(info: Info, id_: str, periods: PeriodSelector) -> Any:  # noqa: ANN401 -- or None

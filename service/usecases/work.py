@@ -67,6 +67,10 @@ class Desk:
         """Read the clock, in whole seconds: the instants that are recorded and shown."""
         return self._clock().replace(microsecond=0)
 
+    def today(self) -> date:
+        """Read which day it is in England and Wales."""
+        return _day_of(self.now())
+
     @asynccontextmanager
     async def glancing(self, caller: Caller) -> AsyncIterator[Work]:
         """Open work for a single statement that reads."""

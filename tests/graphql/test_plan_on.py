@@ -9,10 +9,11 @@ from service.domain.plans import EditionState
 from service.usecases import plans, priorities
 from service.usecases.work import Desk, Work
 from tests.build import ROOT, World, kpi, priority
-from tests.graphql.ask import ask, settled
+from tests.graphql.ask import ask, send, settled
 from tests.graphql.furnish import action
 
 SHARED = "dartford-2019-22"
+DAYS = ((3, 31), (4, 1), (9, 30), (10, 1))
 THANETS = f"{SHARED}:thanet-2021"
 
 
@@ -30,6 +31,22 @@ async def new_plan(work: Work, code: str, starts_on: date, ends_before: date) ->
     await plans.begin(
         work, code=code, title=code, starts_on=starts_on, ends_before=ends_before, edition=edition
     )
+
+
+async def another_edition(
+    work: Work, plan: str, code: str, starts_on: date, ends_before: date
+) -> None:
+    edition = {
+        "code": code,
+        "partnership": "dartford",
+        "title": code,
+        "state": EditionState.PUBLISHED,
+        "starts_on": starts_on,
+        "ends_before": ends_before,
+        "published_on": None,
+        "source": None,
+    }
+    await plans.add_edition(work, plan, edition)
 
 
 @pytest.mark.parametrize(
@@ -59,6 +76,29 @@ async def test_a_partnership_shows_the_plan_in_force_else_the_latest_begun_else_
     plan = data["partnership"]["plan"]
     assert (plan["code"], plan["inForce"]) == (code, is_in_force)
     assert plan["edition"]["code"].partition(":")[0] == code
+
+
+async def test_the_database_chooses_as_the_domain_does(
+    client: httpx.AsyncClient, plain: httpx.AsyncClient, world: World
+) -> None:
+    async with world.desk.writing(ROOT, "req_plans") as work:
+        for code, starts_in, ends_in in (("a", 2023, 2026), ("b", 2023, 2024), ("c", 2024, 2025)):
+            days = date(starts_in, 4, 1), date(ends_in, 4, 1)
+            await new_plan(work, f"dartford-{code}", *days)
+            for turn, starts_on in enumerate((days[0], date(starts_in, 10, 1)), 1):
+                await another_edition(work, f"dartford-{code}", f"again-{turn}", starts_on, days[1])
+    days_asked = [date(year, month, day) for year in range(2018, 2028) for month, day in DAYS]
+    for some in (days_asked[:30], days_asked[30:]):
+        asked = " ".join(
+            f'on_{day:%Y%m%d}: plan(on: "{day}") {{ code inForce edition {{ code }} }}'
+            for day in some
+        )
+        query = f'{{ partnership(code: "dartford") {{ {asked} }} }}'
+        chosen, reckoned = [
+            (await send(door, query, world.key("reader"))).json() for door in (client, plain)
+        ]
+        assert "errors" not in chosen
+        assert chosen == reckoned
 
 
 async def test_a_partnership_without_any_plan_shows_none(

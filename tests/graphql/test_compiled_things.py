@@ -1,0 +1,180 @@
+"""Whole answers written in one statement, held against the same ones completed field by field."""
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any, get_type_hints
+
+import httpx
+import pytest
+
+from service.db.nouns import VIEWS
+from service.db.views import View
+from service.domain.nodes import Node, Ref
+from service.graphql.documents import operation_in
+from service.graphql.query import is_one_statement
+from service.graphql.showing import SHOWN
+from service.usecases.work import Desk
+from tests.build import EDITION, World
+from tests.graphql.ask import ask, send, settled
+from tests.graphql.test_compiled import in_order
+
+TODAY = date(2026, 11, 20)
+PERIODS = '{expr: "FY2021-Q1..FY2022-Q4"}'
+KPI = "__typename id revision updatedAt code position wording baseline target note"
+INDICATOR = """__typename id name definition kind unit polarity frequency periodTypes multiplier
+    isLive"""
+AREA = "code name kind nation startsOn endsBefore within"
+PRIORITY = "id revision updatedAt code kind number position title why alsoServes"
+ACTION = "id revision updatedAt code text timescale status statusOn"
+KPI_WITH_ALL = f"""
+    code
+    aka: code
+    indicator {{ {INDICATOR} }}
+    area {{ {AREA} }}
+    series(periods: {PERIODS}) {{ id periods values points {{ period {{ label }} value note }} }}
+    then: series(periods: {{expr: "LAST_12_MONTHS", on: "2022-04-01"}}) {{ statuses }}
+    indicator {{ updatedAt }}
+"""
+PLAN = f"""
+    code title inForce startsOn
+    edition {{ code state plan {{ code }} actions {{ nodes {{ code }} }} }}
+    priorities(kind: [priority], isTop: true) {{ nodes {{ {PRIORITY} }} }}
+    below: priorities(isTop: false, first: 2, kind: theme) {{ nodes {{ title }} }}
+    all: priorities(first: 9) {{ nodes {{
+        children {{ nodes {{ title children(first: 4) {{ nodes {{ title }} }} }} }}
+        kpis(first: 4) {{ nodes {{ {KPI_WITH_ALL} }} }}
+        actions(first: 1) {{ nodes {{ {ACTION} }} }}
+    }} }}
+    actions(status: under_way) {{ nodes {{ code status }} }}
+    kpis(first: 1) {{ nodes {{ {KPI} }} }}
+"""
+# What is written at once, wherever in an answer that begins.
+WRITTEN = [
+    f'partnership(code: "dartford") {{ name plan {{ {PLAN} }} }}',
+    f'partnership(code: "dartford") {{ plan(on: "2012-02-29") {{ {PLAN} }} }}',
+    f'partnership(code: "dartford") {{ plan(on: "2036-01-01") {{ {PLAN} }} }}',
+    'partnership(code: "nowhere") { name plan { code } }',
+    "partnerships { nodes { code plan { code inForce } members { nodes { capacity printed } } } }",
+    """partnerships(first: 1) { nodes { editions(first: 1) { nodes { title } } }
+        pageInfo { endCursor } }""",
+    'partnerships(filter: {code: ["thanet", "dover"]}) { __typename nodes { __typename code } }',
+    f"kpis {{ nodes {{ {KPI_WITH_ALL} }} pageInfo {{ hasNextPage startCursor endCursor }} }}",
+    f"indicators {{ totalCount nodes {{ {INDICATOR} }} }}",
+    f"areas(first: 2) {{ nodes {{ {AREA} }} }}",
+    "agencies { nodes { code kind name } }",
+    f'edition(code: "{EDITION}") {{ kpis {{ nodes {{ {KPI} }} }} }}',
+    f'edition(code: "{EDITION}") {{ priorities {{ nodes {{ {PRIORITY} }} }} }}',
+    f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} }} }} }}',
+    f"""edition(code: "{EDITION}") {{ priorities {{
+        all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
+]
+# What is written in part: the rest is completed around it.
+MIXED = [
+    f"""edition(code: "{EDITION}") {{ kpis {{ nodes {{ {KPI_WITH_ALL} }} pageInfo {{ endCursor }}
+        edges {{ node {{ code }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ priorities {{ nodes {{
+        title kpis(first: 2) {{ nodes {{ {KPI_WITH_ALL} }} totalCount }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ priorities(first: 1) {{ pageInfo {{ endCursor }}
+        nodes {{ kpis(first: 1) {{ nodes {{ id }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{
+        kpis {{ nodes {{ code latest {{ value }} priority {{ title }} }} }} }}""",
+    f'edition(code: "{EDITION}") {{ kpis {{ a: nodes {{ code }} b: nodes {{ wording }} }} }}',
+    f"""edition(code: "{EDITION}") {{ kpis(first: 1) {{ nodes {{
+        series(periods: {{expr: "FYTD"}}) {{ indicator {{ code }} }} }} }} }}""",
+    f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
+        {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
+    }} }} }} }}""",
+]
+
+
+@pytest.mark.parametrize("asked", [*WRITTEN, *MIXED])
+async def test_the_answer_is_the_same_for_every_audience(
+    client: httpx.AsyncClient, plain: httpx.AsyncClient, furnished: World, asked: str
+) -> None:
+    for who in ("reader", "police", "thanet", "operator"):
+        written, completed = [
+            await send(door, f"{{ {asked} }}", furnished.key(who)) for door in (client, plain)
+        ]
+        assert "errors" not in written.json(), written.text
+        assert in_order(written) == in_order(completed)
+
+
+@pytest.mark.parametrize("asked", WRITTEN)
+async def test_an_answer_that_is_written_takes_one_statement(
+    client: httpx.AsyncClient, furnished: World, desk: Desk, asked: str
+) -> None:
+    query = f"{{ {asked} }}"
+    await ask(client, furnished, query)
+    await settled()
+    before = desk.statements
+    await ask(client, furnished, query)
+    key, everything, count = 1, 1, "totalCount" in asked
+    assert desk.statements - before == key + everything + count
+
+
+@pytest.mark.parametrize(
+    ("query", "is_one"),
+    [
+        ('{ partnership(code: "dartford") { plan { code } } }', True),
+        ("{ __typename areas { nodes { code } } }", True),
+        ("{ areas { nodes { code } pageInfo { endCursor } } }", True),
+        ("{ areas { nodes { code } totalCount } }", False),
+        ("{ areas { edges { cursor } } }", False),
+        ("{ areas { nodes { code } } agencies { nodes { code } } }", False),
+        ("{ kpis { nodes { latest { value } } } }", False),
+        ('{ node(id: "ptn_1") { id } }', False),
+        ("{ __typename }", False),
+    ],
+)
+def test_what_is_read_in_one_statement_needs_no_transaction(query: str, is_one: bool) -> None:
+    assert is_one_statement(operation_in(query, None, {}), TODAY) is is_one
+
+
+@pytest.mark.parametrize("first", [1, 2.0, 500, 0, 501, None])
+async def test_any_number_of_items_is_written_or_refused_as_it_is_completed(
+    client: httpx.AsyncClient, plain: httpx.AsyncClient, furnished: World, first: float | None
+) -> None:
+    query = f"""query($first: Int! = 1) {{ edition(code: "{EDITION}") {{
+        priorities {{ nodes {{ kpis(first: $first) {{ nodes {{ code }} }} }} }} }} }}"""
+    written, completed = [
+        (await send(door, query, furnished.key("reader"), variables={"first": first})).json()
+        for door in (client, plain)
+    ]
+    assert written.get("data") == completed.get("data")
+    assert [each["message"] for each in written.get("errors", [])] == [
+        each["message"] for each in completed.get("errors", [])
+    ]
+
+
+async def test_a_period_that_cannot_be_read_is_refused_item_by_item(
+    client: httpx.AsyncClient, plain: httpx.AsyncClient, furnished: World
+) -> None:
+    query = f"""{{ edition(code: "{EDITION}") {{ kpis {{ nodes {{
+        code series(periods: {{expr: "2021-13"}}) {{ values }} }} }} }} }}"""
+    written, completed = [
+        (await send(door, query, furnished.key("reader"))).json()["errors"]
+        for door in (client, plain)
+    ]
+    assert [each["path"] for each in written] == [each["path"] for each in completed]
+    assert written[0]["path"][-2:] == [0, "series"]
+
+
+@pytest.mark.parametrize("view", VIEWS.values(), ids=lambda view: view.of.__name__)
+def test_a_column_is_never_written_where_a_resolver_says_something_else(view: View[Any]) -> None:
+    if view.of.__name__ in {"Series", "Key"}:
+        return  # a series is shown by its own type, and keys are not shown at all
+    shown: Any = SHOWN[view.of]
+    of: type[Node] = view.of
+    plain = (str, int, date, datetime, Decimal)
+    columns = {
+        name
+        for name, hint in get_type_hints(of).items()
+        if isinstance(hint, type) and issubclass(hint, plain) and not issubclass(hint, Ref)
+    }
+    resolved = {
+        field.python_name
+        for field in shown.__strawberry_definition__.fields
+        if field.base_resolver is not None
+    }
+    assert "id" in columns
+    assert not columns & resolved
