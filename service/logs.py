@@ -4,7 +4,12 @@ import logging
 import sys
 from typing import Any
 
+import orjson
 import structlog
+
+
+def _written(event: object, **_: object) -> str:
+    return orjson.dumps(event, default=str).decode()
 
 
 def configure(*, as_json: bool, level: str = "info") -> None:
@@ -18,7 +23,7 @@ def configure(*, as_json: bool, level: str = "info") -> None:
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
     render: list[Any] = (
-        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
+        [structlog.processors.format_exc_info, structlog.processors.JSONRenderer(_written)]
         if as_json
         else [structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)]
     )

@@ -1,7 +1,7 @@
 """The one way to the database: a pool of connections, and transactions opened on it."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
 
@@ -58,30 +58,28 @@ class Database:
             await self._pool.close()
             self._pool = None
 
-    @asynccontextmanager
-    async def glancing(self, audience: Audience, today: date) -> AsyncIterator[Store]:
+    def glancing(self, audience: Audience, today: date) -> AbstractAsyncContextManager[Store]:
         """Open what reads by single statements, each a snapshot of its own, without brackets."""
-        async with self._connected(audience, today) as store:
-            yield store
+        return _Opened(self, audience, today)
 
-    @asynccontextmanager
-    async def reading(self, audience: Audience, today: date) -> AsyncIterator[Store]:
+    def reading(self, audience: Audience, today: date) -> AbstractAsyncContextManager[Store]:
         """Open a transaction that reads one snapshot and can write nothing."""
 
         def snapshot(connection: Connection) -> Transaction:
             return connection.transaction(isolation="repeatable_read", readonly=True)
 
-        async with self._connected(audience, today, snapshot) as store:
-            yield store
+        return _Opened(self, audience, today, snapshot)
 
-    @asynccontextmanager
-    async def writing(
+    def writing(
         self, audience: Audience, today: date, *, key_id: str, request_id: str
-    ) -> AsyncIterator[Store]:
+    ) -> AbstractAsyncContextManager[Store]:
         """Open a transaction that is committed when the block ends well, else rolled back.
 
         `key_id` and `request_id` are put down with every change (the trigger `record_change`).
         """
+
+        def transaction(connection: Connection) -> Transaction:
+            return connection.transaction()
 
         async def introduce(connection: Connection) -> None:
             await connection.execute(
@@ -90,52 +88,66 @@ class Database:
                 request_id,
             )
 
-        def transaction(connection: Connection) -> Transaction:
-            return connection.transaction()
+        return _Opened(self, audience, today, transaction, introduce)
 
-        async with self._connected(audience, today, transaction, introduce) as store:
-            yield store
-
-    @asynccontextmanager
-    async def _connected(
-        self,
-        audience: Audience,
-        today: date,
-        transaction: Callable[[Connection], Transaction] | None = None,
-        introduce: Callable[[Connection], Awaitable[None]] | None = None,
-    ) -> AsyncIterator[Store]:
+    async def acquire(self) -> Connection:
+        """Take a connection, or wait for one as long as the limits allow."""
         if self._pool is None:
             raise RuntimeError("The database is not open.")
-        pool, wait = self._pool, self._limits.connection_wait_ms / 1000
-        async with AsyncExitStack() as stack:
+        # A timer costs as much as taking a connection does, and one that is idle is there at once.
+        is_there = self._pool.get_idle_size() > 0
+        wait = None if is_there else self._limits.connection_wait_ms / 1000
+        return await self._pool.acquire(timeout=wait)
 
-            async def connect() -> Connection:
-                connection = await stack.enter_async_context(pool.acquire(timeout=wait))
-                if transaction is not None:
-                    await stack.enter_async_context(_ended(transaction(connection)))
-                if introduce is not None:
-                    await introduce(connection)
-                return connection
-
-            store = Store(connect, audience, today)
-            try:
-                yield store
-            finally:
-                self.statements += store.statements
+    async def release(self, connection: Connection) -> None:
+        """Give a connection back."""
+        if self._pool is not None:
+            await self._pool.release(connection)
 
 
-@asynccontextmanager
-async def _ended(transaction: Transaction) -> AsyncIterator[None]:
-    """Begin a transaction; commit it, or undo it. Its end can fail as its statements can."""
-    await transaction.start()
-    try:
-        yield
-    except BaseException:
-        with in_our_words():
-            await transaction.rollback()
-        raise
-    with in_our_words():
-        await transaction.commit()
+class _Opened:
+    """A store that takes its connection, and begins its transaction, at its first statement."""
+
+    def __init__(
+        self,
+        database: Database,
+        audience: Audience,
+        today: date,
+        bracket: Callable[[Connection], Transaction] | None = None,
+        introduce: Callable[[Connection], Awaitable[None]] | None = None,
+    ) -> None:
+        self._database = database
+        self._bracket = bracket
+        self._introduce = introduce
+        self._store = Store(self._connect, audience, today)
+        self._connection: Connection | None = None
+        self._transaction: Transaction | None = None
+
+    async def __aenter__(self) -> Store:
+        return self._store
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, _: object
+    ) -> None:
+        self._database.statements += self._store.statements
+        if self._connection is None:
+            return
+        try:
+            if self._transaction is not None:
+                with in_our_words():  # its end can fail as its statements can
+                    await (self._transaction.rollback() if kind else self._transaction.commit())
+        finally:
+            await self._database.release(self._connection)
+
+    async def _connect(self) -> Connection:
+        self._connection = await self._database.acquire()
+        if self._bracket is not None:
+            transaction = self._bracket(self._connection)
+            await transaction.start()
+            self._transaction = transaction
+        if self._introduce is not None:
+            await self._introduce(self._connection)
+        return self._connection
 
 
 def server_settings(limits: Limits) -> dict[str, str]:

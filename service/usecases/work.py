@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from service.db.database import Database
@@ -108,6 +109,7 @@ NOBODY = Caller(
 )
 
 
+@lru_cache(maxsize=8)
 def _day_of(instant: datetime) -> date:
     return instant.astimezone(CALENDAR).date()
 

@@ -213,5 +213,5 @@ async def test_a_desk_has_to_be_open(settings: Settings, database: str, clock: C
     closed = make_desk(settings, database, clock)
 
     with pytest.raises(RuntimeError, match="not open"):
-        async with closed.reading(NOBODY):
-            pass
+        async with closed.reading(NOBODY) as work:
+            await work.store.fetch("select 1")
