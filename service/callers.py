@@ -17,7 +17,10 @@ from service.usecases.work import NOBODY, Desk
 # What anybody may see: the documentation, the schema and the health checks. GraphQL is in the
 # list since its schema is public too; its door lets a stranger have nothing but that.
 PUBLIC_PATHS: Final = frozenset(
-    {"/", "/docs", "/openapi.json", "/graphql", "/schema.graphql", "/healthz", "/readyz"}
+    {
+        *("/", "/docs", "/graphql", "/healthz", "/readyz"),
+        *("/openapi.json", "/schema.graphql", "/file.schema.json"),
+    }
 )
 PUBLIC_PREFIXES: Final = ("/assets/", "/problems/")
 

@@ -3,28 +3,31 @@
 import asyncio
 import contextlib
 import sys
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Final, NoReturn, TypeVar
+from typing import Annotated, Any, Final, NoReturn, TypeVar
 
 import typer
 from pydantic import ValidationError
 from rich.console import Console
 from rich.table import Table
 
-from service import __version__, logs
+from service import __version__, filing, logs
+from service.api.files import file_of
 from service.db import migrating
 from service.db.embedded import Embedded, EmbeddedRefusal, start
 from service.demo import DEMO_LABEL, DemoFailed, play, show_links
 from service.domain.callers import Permission
-from service.domain.errors import Refusal
+from service.domain.errors import Invalid, Refusal
+from service.domain.imports import Import, Outcome
 from service.domain.keys import Key, MintedKey
 from service.main import contract_texts, make_app, make_desk
 from service.serving import PortTaken, check_port, serve
 from service.settings import Settings
-from service.usecases import keys, reading
-from service.usecases.work import NOBODY, Desk
+from service.usecases import imports, keys, reading
+from service.usecases.work import NOBODY, OPERATOR, Desk
 
 T = TypeVar("T")
 
@@ -113,6 +116,48 @@ def demo(
 
         app_ = make_app(settings, desk)
         serve(app_, settings.host, settings.port, settings.shutdown_seconds, meanwhile)
+
+
+@app.command(name="load")
+def load_command(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files in YAML.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would come of it, and write nothing.")
+    ] = False,
+) -> None:
+    """Load files into the record: all of them or nothing. Again, they change nothing.
+
+    What is wrong is told with file and line. The format is told in docs/files.md.
+    """
+    files = filing.read(paths)
+
+    async def load(desk: Desk) -> Import:
+        async with desk.writing(OPERATOR, "csp load") as work:
+            return await imports.load(work, files.file.rows(), dry_run=dry_run)
+
+    try:
+        loaded = _with_desk(load)
+    except Invalid as refusal:
+        raise files.refusal(refusal.faults) from refusal
+    for row in loaded.rows:
+        fields = f": {', '.join(row.fields)}" if row.fields else ""
+        out.print(f"{row.outcome} in {row.list}: {row.key}{fields}", highlight=False)
+    total: Counter[Outcome] = sum(map(Counter, loaded.counts.values()), Counter())
+    told = ", ".join(f"{total[outcome]} {outcome}" for outcome in Outcome)
+    out.print(f"{told}{'; nothing was written' if dry_run else ''}.", highlight=False)
+
+
+@app.command(name="export")
+def export_command(
+    partnership: Annotated[str, typer.Argument(help="The partnership's code or id.")],
+) -> None:
+    """Write a partnership to standard output as a file that can be loaded."""
+
+    async def exported(desk: Desk) -> dict[str, Any]:
+        async with desk.reading(OPERATOR) as work:
+            return await file_of(work, partnership)
+
+    print(filing.write(_with_desk(exported)), end="")  # noqa: T201 -- to be redirected
 
 
 @keys_app.command(name="create")
@@ -218,7 +263,7 @@ def main() -> None:
         _refuse(" ".join(fault.detail for fault in refusal.faults) or refusal.detail)
     except ValidationError as error:
         _refuse(" ".join(f"{str(e['loc'][0]).upper()}: {e['msg']}." for e in error.errors()))
-    except (EmbeddedRefusal, DemoFailed) as failure:
+    except (EmbeddedRefusal, DemoFailed, filing.FileRefused) as failure:
         _refuse(str(failure))
 
 
@@ -301,5 +346,5 @@ async def _demo_operator(settings: Settings, dsn: str) -> MintedKey:
 
 
 def _refuse(sentence: str) -> NoReturn:
-    err.print(sentence, style="red")
+    err.print(sentence, style="red", markup=False, highlight=False)
     raise SystemExit(1)

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
+from service.api.files import file_schema
 from service.api.health import add_health
 from service.api.openapi import add_openapi, document
 from service.api.pages import graphiql_page, pages
@@ -101,10 +102,14 @@ def make_app(settings: Settings, desk: Desk, *, compiles: bool = True) -> FastAP
 
 
 def contract_texts() -> dict[str, str]:
-    """Return the contracts of both doors as they are committed, by the names of their files."""
+    """Return the contracts as they are committed, by the names of their files."""
     app = make_app(Settings(), make_desk(Settings(), ""))
     openapi = json.dumps(document(app), indent=2, ensure_ascii=False) + "\n"
-    return {"openapi.json": openapi, "schema.graphql": schema_text()}
+    return {
+        "openapi.json": openapi,
+        "schema.graphql": schema_text(),
+        "file.schema.json": json.dumps(file_schema(), indent=2, ensure_ascii=False) + "\n",
+    }
 
 
 def _middleware(settings: Settings, desk: Desk) -> list[Middleware]:

@@ -124,9 +124,18 @@ async def world(kept_world: World, desk: Desk, database: str) -> World:
 
     Put back in a moment: building it takes longer than most tests.
     """
-    put_back = 'insert into public."{0}" overriding system value table kept."{0}"'
-    await _for_each_table(database, "set session_replication_role = replica", put_back)
+    await put_back(database)
     return World(desk, dict(kept_world.tokens))
+
+
+async def put_back(database: str) -> None:
+    """Have the record hold the small Kent and nothing else."""
+    await _for_each_table(
+        database,
+        "set session_replication_role = replica",
+        'delete from public."{0}"; '
+        'insert into public."{0}" overriding system value table kept."{0}"',
+    )
 
 
 async def _for_each_table(database: str, first: str, statement: str) -> None:

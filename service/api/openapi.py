@@ -10,6 +10,7 @@ from fastapi import FastAPI, Response
 from fastapi.openapi.utils import get_openapi
 
 from service import __version__, wire
+from service.api.files import file_schema
 from service.api.replies import JSON
 from service.problems import MEDIA_TYPE
 
@@ -47,6 +48,7 @@ _TAGS: Final = {
     "Plans": "Partnership plans and their yearly editions.",
     "Priorities": "What an edition commits to tackle.",
     "KPIs": "Indicators under a priority, with baseline and target.",
+    "Files": "A whole partnership as one file: loaded, and written.",
     "Actions": "Numbered commitments: who acts, how success is measured, how they stand.",
     "Indicators": "What is measured, independent of any plan.",
     "Areas": "Districts, counties and police areas, with their ONS codes.",
@@ -57,6 +59,10 @@ _TAGS: Final = {
 
 def add_openapi(app: FastAPI) -> None:
     """Add `/openapi.json`."""
+
+    @app.get("/file.schema.json", include_in_schema=False)
+    async def file_schema_json() -> Response:
+        return Response(wire.dumps(file_schema()), media_type="application/schema+json")
 
     @app.get("/openapi.json", include_in_schema=False)
     async def openapi_json() -> Response:

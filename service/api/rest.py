@@ -10,6 +10,7 @@ from service.api import (
     agencies,
     areas,
     figures,
+    imports,
     indicators,
     keys,
     kpis,
@@ -42,6 +43,7 @@ DOORS = (
     areas.door,
     agencies.door,
     keys.door,
+    imports.door,
 )
 
 

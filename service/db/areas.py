@@ -55,6 +55,11 @@ async def put_within(store: Store, area_id: str, container_ids: Sequence[str]) -
     await store.insert(*(AreaWithinRow(area_id=area_id, within_id=each) for each in container_ids))
 
 
+async def slugs(store: Store) -> dict[str, str]:
+    """Return the codes of all areas by their slugs."""
+    return {row["slug"]: row["code"] for row in await store.fetch("select slug, code from area")}
+
+
 async def would_hold_itself(store: Store, area_id: str, container_ids: Sequence[str]) -> bool:
     """Say whether an area would, by lying in these areas, come to lie in itself."""
     row = await store.fetch_one(

@@ -7,8 +7,8 @@ would be a second way of doing everything here (docs/decisions/0001).
 
 import asyncio
 import re
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from datetime import date
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
@@ -142,6 +142,26 @@ class Store:
         await self._run(
             lambda each: each.copy_records_to_table(table, records=records, columns=columns)
         )
+
+    @asynccontextmanager
+    async def attempt(self, *, keeps: bool = True) -> AsyncIterator[None]:
+        """Run what follows so that, if it is refused, it alone is undone and not the whole.
+
+        `keeps` False has it undone in any case. For one after another: statements of other parts
+        must not run meanwhile.
+        """
+        if self._connection is None:
+            self._connection = await self._connect()
+        part = self._connection.transaction()
+        with in_our_words():
+            await part.start()
+        try:
+            yield
+        except BaseException:
+            await part.rollback()
+            raise
+        with in_our_words():
+            await (part.commit() if keeps else part.rollback())
 
     async def _change_row(
         self, sql: str, where: Mapping[str, object], given: Mapping[str, object]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from service.db.database import Database
 from service.db.store import Store
-from service.domain.callers import Caller
+from service.domain.callers import Caller, Permission
 from service.domain.ids import mint
 from service.domain.nodes import Node
 
@@ -99,6 +99,15 @@ class Desk:
         return Work(store, caller, now, _day_of(now), self._cursor_key)
 
 
+# Whoever has the database and the command: nobody's key, and all permissions.
+OPERATOR = Caller(
+    key_id="csp",
+    agency_id=None,
+    agency=None,
+    permissions=frozenset({Permission.ADMIN}),
+    coordinates=frozenset(),
+    coordinated_area_ids=frozenset(),
+)
 NOBODY = Caller(
     key_id="",
     agency_id=None,

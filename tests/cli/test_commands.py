@@ -34,7 +34,17 @@ def clean(dsn: str) -> Iterator[str]:
 
 @pytest.mark.parametrize(
     "words",
-    [(), ("serve",), ("migrate",), ("demo",), ("keys",), ("keys", "create"), ("contracts",)],
+    [
+        (),
+        ("serve",),
+        ("migrate",),
+        ("demo",),
+        ("keys",),
+        ("keys", "create"),
+        ("contracts",),
+        ("load",),
+        ("export",),
+    ],
 )
 def test_every_command_explains_itself(words: tuple[str, ...], tmp_path: Path) -> None:
     told = csp(*words, "--help", home=tmp_path)

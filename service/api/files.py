@@ -1,0 +1,326 @@
+"""The file format: a partnership, and what it refers to, as lists named after the nouns.
+
+Each row is what the operation that makes such a thing takes, and names what it hangs under: the
+partnership of a membership, the edition of a priority. A file can hold as little as one row; what
+is not in it stays as it is.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Annotated, Any, Final, Literal, get_args
+
+from pydantic import Field, StrictBool, StringConstraints
+
+from service.api import (
+    actions,
+    agencies,
+    areas,
+    indicators,
+    kpis,
+    partnerships,
+    plans,
+    priorities,
+)
+from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
+from service.api.sections import Begun, Coded, Entered, Owned, Related
+from service.domain.actions import Action, ActionUpdate
+from service.domain.agencies import Agency, Coverage, Supply
+from service.domain.areas import Area
+from service.domain.callers import Permission
+from service.domain.indicators import Indicator
+from service.domain.kpis import Kpi
+from service.domain.nodes import Ref
+from service.domain.partnerships import Membership, Partnership
+from service.domain.plans import Edition, Plan, Priority
+from service.usecases import exports
+from service.usecases.imports import Fields, Section
+from service.usecases.work import Work
+
+FORMAT: Final = "community-safety/1"
+_ROWS: Any = Field(default=[], max_length=5_000)
+
+Scoped = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+(-[a-z0-9]+)*$", max_length=161),
+    Field(description="A code under a plan, with the plan's: `thanet-2015-16:action-7`."),
+]
+
+
+_WHOLE: Final = frozenset({"edition", "action"})  # written with the plan's code
+_SHORT: Final = frozenset({"code", "also_serves"})  # and without it, as other references are
+
+
+class AreaRow(areas.AreaInput):
+    """An area."""
+
+
+class AgencyRow(agencies.AgencyInput):
+    """An agency."""
+
+
+class PartnershipRow(partnerships.PartnershipInput):
+    """A partnership, with the areas it serves."""
+
+
+class IndicatorRow(indicators.IndicatorInput):
+    """An indicator, and whether figures are still accepted for it."""
+
+    is_live: StrictBool = True
+
+
+class CoverageRow(agencies.CoverageInput):
+    """That an agency covers an area."""
+
+    agency: Reference
+
+
+class SupplyRow(agencies.SupplyInput):
+    """That an agency supplies an indicator."""
+
+    agency: Reference
+
+
+class MembershipRow(partnerships.MemberInput):
+    """An agency in a partnership."""
+
+    partnership: Reference
+
+
+class PlanRow(Input):
+    """A plan; its editions stand in their own list, the first of them first."""
+
+    code: Code
+    title: Line
+    starts_on: Day
+    ends_before: Day
+
+
+class EditionRow(plans.EditionInput):
+    """An edition of a plan."""
+
+    plan: Reference
+
+
+class PriorityRow(priorities.PriorityInput):
+    """A priority as an edition words it."""
+
+    edition: Scoped
+
+
+class KpiRow(kpis.KpiInput):
+    """A KPI as an edition words it."""
+
+    edition: Scoped
+
+
+class ActionRow(actions.ActionInput):
+    """An action as an edition words it, and how it stood to begin with."""
+
+    edition: Scoped
+
+
+class UpdateRow(actions.UpdateInput):
+    """How an action came to stand."""
+
+    action: Scoped
+    happened_on: VagueText
+
+
+class File(Input):
+    """A file: lists of rows, any of which may be left out."""
+
+    format: Literal["community-safety/1"]
+    areas: list[AreaRow] = _ROWS
+    agencies: list[AgencyRow] = _ROWS
+    coverage: list[CoverageRow] = _ROWS
+    indicators: list[IndicatorRow] = _ROWS
+    supply: list[SupplyRow] = _ROWS
+    partnerships: list[PartnershipRow] = _ROWS
+    memberships: list[MembershipRow] = _ROWS
+    plans: list[PlanRow] = _ROWS
+    editions: list[EditionRow] = _ROWS
+    priorities: list[PriorityRow] = _ROWS
+    kpis: list[KpiRow] = _ROWS
+    actions: list[ActionRow] = _ROWS
+    updates: list[UpdateRow] = _ROWS
+
+    def rows(self) -> list[tuple[Section, Sequence[Fields]]]:
+        """Return the rows of every list, as the use case loads them: plans with an edition each."""
+        rows = {name: [row.given() for row in getattr(self, name)] for name in SECTIONS}
+        editions: dict[str, plans.EditionInput] = {}
+        for edition in self.editions:
+            editions.setdefault(edition.plan, edition)
+        for plan in rows["plans"]:
+            plan["edition"] = editions.get(plan["code"])
+        return [(section, rows[name]) for name, section in SECTIONS.items()]
+
+
+class UpdateNote(Input):
+    """Nothing about an update can change."""
+
+
+SECTIONS: Final[Mapping[str, Section]] = {
+    section.name: section
+    for section in (
+        Coded(
+            "areas", Area, areas.AreaInput, areas.AreaChange, areas.record_area, areas.revise_area
+        ),
+        Coded(
+            "agencies",
+            Agency,
+            agencies.AgencyInput,
+            agencies.AgencyChange,
+            agencies.record_agency,
+            agencies.revise_agency,
+        ),
+        Related(
+            "coverage",
+            Coverage,
+            agencies.CoverageInput,
+            agencies.DaysChange,
+            agencies.record_coverage,
+            agencies.redate_coverage,
+            owner="agency",
+            by=("area", "starts_on"),
+        ),
+        Coded(
+            "indicators",
+            Indicator,
+            indicators.IndicatorInput,
+            indicators.IndicatorChange,
+            indicators.define_indicator,
+            indicators.revise_indicator,
+            later=frozenset({"is_live"}),
+        ),
+        Related(
+            "supply",
+            Supply,
+            agencies.SupplyInput,
+            agencies.DaysChange,
+            agencies.record_supply,
+            agencies.redate_supply,
+            owner="agency",
+            by=("indicator", "area", "starts_on"),
+        ),
+        Coded(
+            "partnerships",
+            Partnership,
+            partnerships.PartnershipInput,
+            partnerships.PartnershipChange,
+            partnerships.record_partnership,
+            partnerships.revise_partnership,
+        ),
+        Related(
+            "memberships",
+            Membership,
+            partnerships.MemberInput,
+            partnerships.MemberChange,
+            partnerships.admit_member,
+            partnerships.revise_member,
+            owner="partnership",
+            by=("agency", "capacity", "starts_on"),
+        ),
+        Begun(
+            "plans",
+            Plan,
+            plans.PlanInput,
+            plans.PlanChange,
+            plans.begin_plan,
+            plans.revise_plan,
+            may=Permission.EDIT,
+            once=frozenset({"edition"}),
+        ),
+        Owned(
+            "editions",
+            Edition,
+            plans.EditionInput,
+            plans.EditionChange,
+            plans.add_edition,
+            plans.revise_edition,
+            may=Permission.EDIT,
+            owner="plan",
+        ),
+        Entered(
+            "priorities",
+            Priority,
+            priorities.PriorityInput,
+            priorities.PriorityChange,
+            priorities.enter_priority,
+            priorities.reword_priority,
+            later=frozenset({"parent", "also_serves"}),
+        ),
+        Entered("kpis", Kpi, kpis.KpiInput, kpis.KpiChange, kpis.enter_kpi, kpis.reword_kpi),
+        Entered(
+            "actions",
+            Action,
+            actions.ActionInput,
+            actions.ActionChange,
+            actions.enter_action,
+            actions.reword_action,
+            once=frozenset({"status", "status_on"}),
+        ),
+        Related(
+            "updates",
+            ActionUpdate,
+            actions.UpdateInput,
+            UpdateNote,
+            actions.update_action,
+            actions.update_action,
+            may=Permission.EDIT,
+            owner="action",
+            by=("status", "happened_on", "comment"),
+        ),
+    )
+}
+
+
+async def file_of(work: Work, partnership: str) -> dict[str, Any]:
+    """Write a partnership down as a file, without what a row need not say."""
+    things = await exports.of_partnership(work, partnership)
+    lists = {
+        name: [_row_of(_form_of(File, name), each) for each in things[name]] for name in SECTIONS
+    }
+    _tell_beginnings(lists)
+    return {"format": FORMAT, **{name: rows for name, rows in lists.items() if rows}}
+
+
+def _tell_beginnings(lists: dict[str, list[dict[str, Any]]]) -> None:
+    """Have actions tell how they stood to begin with, and not how they stand: updates do."""
+    first: dict[str, dict[str, Any]] = {}
+    for update in lists["updates"]:
+        first.setdefault(update["action"], update)
+    for action in lists["actions"]:
+        began = first[f"{action['edition'].partition(':')[0]}:{action['code']}"]
+        action |= {"status": began["status"], "status_on": began["happened_on"]}
+    lists["updates"] = [each for each in lists["updates"] if each is not first[each["action"]]]
+
+
+def _form_of(form: type[Input], name: str) -> Any:  # noqa: ANN401 -- a class
+    """Return the form of the rows of a list."""
+    return next(iter(get_args(form.model_fields[name].annotation)), None)
+
+
+def _row_of(form: type[Input], thing: object) -> dict[str, Any]:
+    """Write a thing as a row: what it says otherwise than an unsaid field would."""
+    row = {}
+    for name, described in form.model_fields.items():
+        value = _said(form, name, getattr(thing, name))
+        if value != described.get_default(call_default_factory=True):
+            row[name] = value
+    return row
+
+
+def _said(form: type[Input], name: str, value: Any) -> Any:  # noqa: ANN401 -- of any sort
+    """Write a value; codes under a plan without the plan's, where the row names its edition."""
+    if isinstance(value, tuple):
+        nested = _form_of(form, name)
+        is_row = isinstance(nested, type) and issubclass(nested, Input)
+        return [_row_of(nested, each) if is_row else _said(form, name, each) for each in value]
+    if name not in _WHOLE and (isinstance(value, Ref) or name in _SHORT):
+        return value.rpartition(":")[2]
+    return value
+
+
+def file_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a file (draft 2020-12)."""
+    schema = File.model_json_schema()
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,207 @@
+"""Loading files: rows that are brought into the record, each added, changed or left as it is.
+
+A file is lists of rows, each row what the operation that makes such a thing takes. The lists are
+loaded in the order in which one needs the other, all in one transaction: whatever is wrong with any
+row is told of, and then nothing is written.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, Protocol, TypeAlias
+
+from service.db import areas
+from service.domain.callers import Permission
+from service.domain.errors import Fault, Invalid, NotPermitted, Refusal
+from service.domain.imports import Import, LoadedRow, Outcome
+from service.domain.nodes import Node, Ref
+from service.usecases.work import Work
+
+Fields: TypeAlias = Mapping[str, Any]
+Same: TypeAlias = Callable[[Any, Any], bool]  # whether what stands is what a row says
+
+
+class Section(Protocol):
+    """One of the lists of a file, and how its rows come into the record.
+
+    `changeable` are the fields that the record may come to say otherwise, and of what a thing is
+    once and for all a row may not say anything else than the record does. `later` are fields that
+    may speak of rows further down, or are not taken at first: they are set when all rows of the
+    list are there. `once` are fields that say how a thing begins, and are not looked at again.
+    """
+
+    @property
+    def name(self) -> str:
+        """The name of the list."""
+
+    @property
+    def may(self) -> Permission:
+        """What a key needs to add and change its rows."""
+
+    @property
+    def changeable(self) -> frozenset[str]:
+        """The fields that can be changed."""
+
+    @property
+    def later(self) -> frozenset[str]:
+        """The fields that are set in the end."""
+
+    @property
+    def once(self) -> frozenset[str]:
+        """The fields that are set in the beginning alone."""
+
+    def key(self, row: Fields) -> str:
+        """Return what tells a row from others."""
+
+    def along(self, row: Fields) -> Sequence[tuple[str, str]]:
+        """Return, by list and key, the rows that are added with a row."""
+
+    async def find(self, work: Work, row: Fields, same: Same) -> Node | None:
+        """Read the thing that a row speaks of, if it is there."""
+
+    async def put(self, work: Work, row: Fields) -> None:
+        """Add the thing."""
+
+    async def alter(self, work: Work, found: Any, row: Fields, changes: Fields) -> None:  # noqa: ANN401
+        """Change the thing to what its row says."""
+
+
+_NOTHING: Final = frozenset[str]()
+
+
+async def load(
+    work: Work, rows: Sequence[tuple[Section, Sequence[Fields]]], *, dry_run: bool
+) -> Import:
+    """Bring rows into the record; refuses with every fault of every row, and then writes nothing.
+
+    Pointers of faults are those of the file: `/priorities/3/title`.
+    """
+    loading = _Loading(work)
+    async with work.store.attempt(keeps=not dry_run):
+        for section, its_rows in rows:
+            await loading.load(section, its_rows)
+    if loading.faults:
+        raise Invalid(
+            f"{len(loading.faults)} things in the file cannot be loaded as they stand; "
+            "nothing was written.",
+            loading.faults,
+        )
+    return loading.outcome(dry_run=dry_run)
+
+
+@dataclass
+class _Loading:
+    work: Work
+    faults: list[Fault] = field(default_factory=list)
+    _rows: dict[tuple[str, int], LoadedRow] = field(default_factory=dict)
+    _along: set[tuple[str, str]] = field(default_factory=set)
+    _slugs: Mapping[str, str] = field(default_factory=dict)
+
+    async def load(self, section: Section, rows: Sequence[Fields]) -> None:
+        self._slugs = await areas.slugs(self.work.store)  # areas go by either name
+        refused = set()
+        for left in (section.later, _NOTHING) if section.later else (_NOTHING,):
+            for index, row in enumerate(rows):
+                if index in refused:
+                    continue
+                now = {name: value for name, value in row.items() if name not in left}
+                if not await self._load_row(section, index, now):
+                    refused.add(index)
+
+    async def _load_row(self, section: Section, index: int, row: Fields) -> bool:
+        """Load one row, or note what is wrong with it; say whether it is in the record now."""
+        place = f"/{section.name}/{index}"
+        try:
+            async with self.work.store.attempt():
+                self._note(section, index, row, *await self._bring_in(section, row))
+        except NotPermitted:
+            raise
+        except Refusal as refusal:
+            self.faults += _placed(refusal, place)
+            return False
+        return True
+
+    async def _bring_in(self, section: Section, row: Fields) -> tuple[Outcome, tuple[str, ...]]:
+        found = await section.find(self.work, row, self._is)
+        if found is None:
+            self.work.caller.must(section.may)
+            await section.put(self.work, row)
+            self._along.update(section.along(row))
+            return Outcome.ADDED, ()
+        changes = {
+            name: value
+            for name, value in row.items()
+            if name not in {"code", *section.once} and not self._is(getattr(found, name), value)
+        }
+        if not changes:
+            is_new = (section.name, section.key(row)) in self._along
+            return (Outcome.ADDED if is_new else Outcome.UNCHANGED), ()
+        if fixed := sorted(changes.keys() - section.changeable):
+            raise Invalid(
+                "What is in the record cannot become what the file says.",
+                [
+                    Fault(
+                        "cannot_change", f"It is {getattr(found, name)} and stays so.", f"/{name}"
+                    )
+                    for name in fixed
+                ],
+            )
+        self.work.caller.must(section.may)
+        await section.alter(self.work, found, row, changes)
+        return Outcome.CHANGED, tuple(sorted(changes))
+
+    def _is(self, stands: Any, wanted: Any) -> bool:  # noqa: ANN401 -- what a thing holds, and a row
+        """Say whether what stands in the record is what a row says."""
+        if stands is None or wanted is None:
+            return stands is wanted
+        if isinstance(stands, Ref):
+            names = {str(stands), stands.id, str(stands).rpartition(":")[2]}
+            return wanted in names or self._slugs.get(wanted) == stands
+        if isinstance(stands, tuple):
+            return len(stands) == len(wanted) and self._are(stands, wanted)
+        if hasattr(wanted, "given"):
+            nested: _Nested = wanted
+            return all(
+                self._is(getattr(stands, name), value) for name, value in nested.given().items()
+            )
+        return bool(stands == wanted)
+
+    def _are(self, stand: tuple[Any, ...], wanted: Sequence[Any]) -> bool:
+        """Compare lists: of words and codes in any order, of all else in their own."""
+        if not isinstance(stand[0] if stand else "", str):
+            return all(map(self._is, stand, wanted))
+        codes = {self._slugs.get(each, each) for each in wanted}
+        return all(each in codes or each.rpartition(":")[2] in codes for each in stand)
+
+    def _note(
+        self, section: Section, index: int, row: Fields, outcome: Outcome, fields: tuple[str, ...]
+    ) -> None:
+        """Put down what came of a row; what is set later belongs to what was added before."""
+        before = self._rows.get((section.name, index))
+        if before is None:
+            noted = LoadedRow(section.name, index, section.key(row), outcome, fields)
+            self._rows[section.name, index] = noted
+        elif before.outcome is not Outcome.ADDED and outcome is not Outcome.UNCHANGED:
+            every = tuple(sorted({*before.fields, *fields}))
+            self._rows[section.name, index] = replace(before, outcome=outcome, fields=every)
+
+    def outcome(self, *, dry_run: bool) -> Import:
+        counts: dict[str, dict[Outcome, int]] = {}
+        for row in self._rows.values():
+            of_list = counts.setdefault(row.list, dict.fromkeys(Outcome, 0))
+            of_list[row.outcome] += 1
+        told = (row for row in self._rows.values() if row.outcome is not Outcome.UNCHANGED)
+        return Import(dry_run, counts, tuple(told))
+
+
+class _Nested(Protocol):
+    """An object in a row, with the fields that it was given."""
+
+    def given(self) -> dict[str, Any]: ...
+
+
+def _placed(refusal: Refusal, place: str) -> list[Fault]:
+    """Put the faults of a row in their place in the file."""
+    faults = refusal.faults or (Fault("refused", refusal.detail),)
+    return [
+        Fault(each.code, each.detail, pointer=f"{place}{each.pointer or ''}") for each in faults
+    ]
