@@ -4,7 +4,6 @@ import asyncio
 import signal
 import socket
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import asyncpg
@@ -13,23 +12,9 @@ import pytest
 
 from service.db import migrating
 from tests.cli.csp import PATIENCE, csp, free_port, started, until_it_answers
-from tests.conftest import empty, fresh_database
+from tests.conftest import fresh_database
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def dsn(server: str) -> str:
-    """A migrated database of these tests' own."""
-    dsn = asyncio.run(fresh_database(server, "csp_cli"))
-    migrating.migrate(dsn)
-    return dsn
-
-
-@pytest.fixture
-def clean(dsn: str) -> Iterator[str]:
-    yield dsn
-    asyncio.run(empty(dsn))
 
 
 @pytest.mark.parametrize(

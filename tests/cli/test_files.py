@@ -1,7 +1,5 @@
 """Files in YAML: read with their lines, and `csp load` and `csp export`."""
 
-import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,10 +7,8 @@ import yaml
 
 from service import filing
 from service.api.files import FORMAT
-from service.db import migrating
 from service.domain.errors import Fault
 from tests.cli.csp import csp
-from tests.conftest import empty, fresh_database
 
 HEAD = "format: community-safety/1\n"
 AREA = """areas:
@@ -99,19 +95,6 @@ def test_what_is_written_is_read_as_it_was(tmp_path: Path) -> None:
     document["areas"][0] |= {"name": "no", "starts_on": "1974-04-01"}
     (area,) = filing.read([file(tmp_path, filing.write(document))]).file.areas
     assert (area.name, str(area.starts_on)) == ("no", "1974-04-01")
-
-
-@pytest.fixture(scope="module")
-def dsn(server: str) -> str:
-    dsn = asyncio.run(fresh_database(server, "csp_files"))
-    migrating.migrate(dsn)
-    return dsn
-
-
-@pytest.fixture
-def clean(dsn: str) -> Iterator[str]:
-    yield dsn
-    asyncio.run(empty(dsn))
 
 
 @pytest.mark.slow
