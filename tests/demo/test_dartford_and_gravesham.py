@@ -138,6 +138,33 @@ def test_every_body_is_on_record_and_what_is_no_body_is_not() -> None:
             assert party["unit"]
 
 
+def test_a_printed_name_is_resolved_the_same_wherever_it_stands() -> None:
+    found: dict[str, set[tuple[Any, ...]]] = {}
+    for action in JOINT["actions"]:
+        resolved: dict[str, list[tuple[str, str | None, str | None]]] = {}
+        for party in action["parties"]:
+            who = (party["kind"], party.get("agency"), party.get("unit"))
+            resolved.setdefault(party["printed"], []).append(who)
+        for printed, bodies in resolved.items():
+            found.setdefault(printed, set()).add(tuple(bodies))
+    assert {printed for printed, bodies in found.items() if len(bodies) > 1} == set()
+
+
+def test_each_sentence_of_an_outcome_is_a_measure() -> None:
+    counted = {
+        priority: [len(LISTED[priority, str(n)]["measures"]) for n in range(1, len(rows) + 1)]
+        for priority, rows in ROWS.items()
+    }
+    assert counted == {
+        "acquisitive-crime": [2, 2, 2, 2, 2, 3, 1],
+        "anti-social-behaviour": [3, 3, 3, 3, 1, 3, 3, 3, 3, 3, 3, 3, 3, 3],
+        "public-confidence": [1, 3, 3, 1, 2],
+        "substance-misuse": [2, 1, 1, 1, 3, 2, 1, 1, 1, 1, 2, 2],
+        "violent-crime": [2, 2, 1, 1, 1, 1, 1, 2, 1, 2, 1],
+        "young-people": [1, 2, 2, 2, 1, 2, 1, 1, 1, 1, 1],
+    }
+
+
 def test_three_measures_name_a_number_and_two_count_without_one() -> None:
     counted = [m for m in MEASURES if m["kind"] not in {"change", "output"}]
     assert [(m["kind"], m.get("target"), m["unit"]) for m in counted] == [
