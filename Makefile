@@ -9,7 +9,7 @@ export VIRTUAL_ENV := $(CURDIR)/$(VENV)
 
 .PHONY: demo test check format lock contracts bench browser clean
 
-demo: $(VENV)/.runtime ## load two real plans, push, pull, print, keep serving (ONCE=1 stops after printing)
+demo: $(VENV)/.runtime ## load three real plans, push, pull, print, keep serving (ONCE=1 stops after printing)
 	csp demo --port $(PORT) $(if $(ONCE),--once)
 
 test: $(VENV)/.dev ## the whole suite against real PostgreSQL

@@ -96,7 +96,7 @@ def demo(
         bool, typer.Option("--once", help="Print the dashboard and stop, instead of serving on.")
     ] = False,
 ) -> None:
-    """Load two published plans through the API, push a quarter of figures, show the dashboard."""
+    """Load three published plans through the API, push a quarter of figures, show the dashboard."""
     settings = _settings(port)
     logs.configure(as_json=False, level="warning")
     _check_port(settings)

@@ -57,7 +57,7 @@ class Api:
         headers = {**self._key, "If-Match": f'"{revision}"'}
         return _answer(await self._client.patch(path, json=body, headers=headers))
 
-    async def read(self, path: str, **query: str | int) -> Answer:
+    async def read(self, path: str, **query: str | int | list[str]) -> Answer:
         """Read a path."""
         return _answer(await self._client.get(path, params=query, headers=self._key))
 

@@ -42,9 +42,10 @@ async def _serve_others(council: Api, edition: str, plan: str, priority: Mapping
 
 def _action(action: Mapping[str, Any]) -> dict[str, Any]:
     """Turn an action of the record into the body that the API takes."""
-    taken = {"priority", "number", "timescale"}
+    taken = {"priority", "number", "listings", "tackles", "timescale"}
+    listed = action.get("listings", [action])  # most are listed once, and say where themselves
     return {
         **{name: value for name, value in action.items() if name not in taken},
-        "listings": [{"priority": action["priority"], "number": action["number"]}],
+        "listings": [{name: each[name] for name in ("priority", "number")} for each in listed],
         "timescale": action.get("timescale", {}).get("printed"),
     }

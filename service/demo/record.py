@@ -10,7 +10,11 @@ import yaml
 _FOLDER: Final = Path(__file__).parent / "plans"
 KENT: Final = "kent"
 # Each partnership is shown on a day of its own plan.
-SHOWN_ON: Final[Mapping[str, str]] = {"dartford": "2021-06-30", "thanet": "2015-06-30"}
+SHOWN_ON: Final[Mapping[str, str]] = {
+    "dartford": "2021-06-30",
+    "thanet": "2015-06-30",
+    "dartford-and-gravesham": "2008-06-30",
+}
 
 
 def read(name: str) -> dict[str, Any]:

@@ -10,8 +10,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from service.demo import record
 from service.demo.api import Api
-from service.demo.record import SHOWN_ON
 
 QUERY: Final = (Path(__file__).parent / "dashboard.graphql").read_text("utf-8")
 PERIODS: Final = "2021-04..2021-06,FY2021-Q1"
@@ -23,15 +23,18 @@ _OTHER_COLUMNS: Final = 46
 
 
 async def show(reader: Api, out: Console) -> None:
-    """Pull both partnerships' screens and print them as tables."""
+    """Pull the partnerships' screens and print them as tables."""
     screens = await reader.query(QUERY, {"periods": {"expr": PERIODS}})
-    for code, day in SHOWN_ON.items():
-        screen = screens[code]
+    for code, day in record.SHOWN_ON.items():
+        screen = screens[code.replace("-", "_")]
         plan = screen["plan"]
         state = "in force" if plan["inForce"] else "not in force"
         out.print(f"\n[bold]{screen['name']}[/bold]\n{plan['title']}, {state} on {day}")
-        stated = await reader.read("/v1/figures", area=code, limit=1000)
-        for table in (_kpis(plan) if _has_kpis(plan) else _actions(plan), _stated(stated)):
+        tables = [_kpis(plan) if _has_figures(plan) else _actions(plan)]
+        if stated := record.read(code)["figures"]:
+            areas = sorted({figure["area"] for figure in stated})
+            tables.append(_stated(await reader.read("/v1/figures", area=areas, limit=1000)))
+        for table in tables:
             table.columns[0].max_width = max(_NARROW, out.width - _OTHER_COLUMNS)
             out.print(table)
     out.print(f"{_MADE_UP} made up, for this demonstration; {_MISSING} not supplied")
@@ -43,8 +46,14 @@ def show_links(address: str, token: str, out: Console) -> None:
     out.print(f"A key to try, Kent Police's, which may read and push:\n{token}", highlight=False)
 
 
-def _has_kpis(plan: Mapping[str, Any]) -> bool:
-    return any(priority["kpis"]["nodes"] for priority in plan["priorities"]["nodes"])
+def _has_figures(plan: Mapping[str, Any]) -> bool:
+    """Say whether any KPI of a plan has a figure for the periods shown."""
+    return any(
+        value is not None
+        for priority in plan["priorities"]["nodes"]
+        for kpi in priority["kpis"]["nodes"]
+        for value in kpi["series"]["values"]
+    )
 
 
 def _kpis(plan: Mapping[str, Any]) -> Table:
@@ -75,18 +84,20 @@ def _values(series: Mapping[str, Any]) -> list[str]:
 
 def _actions(plan: Mapping[str, Any]) -> Table:
     """Lay out a plan's priorities, and how the actions listed under each of them stand."""
-    table = _table("What is to be done", "theme and issue", "actions", "they are")
+    table = _table("What is to be done", "priority and issue", "actions", "they are")
+    table.columns[1].no_wrap = False  # there may be many
     for priority in plan["priorities"]["nodes"]:
         listed = [
-            action
+            (listing["number"], action["status"])
             for action in plan["actions"]["nodes"]
-            if any(each["priority"]["id"] == priority["id"] for each in action["listings"])
+            for listing in action["listings"]
+            if listing["priority"]["id"] == priority["id"]
         ]
-        stand = Counter(action["status"] for action in listed)
+        stand = Counter(status for _, status in listed)
         title = f"{priority['number'] or ''} {priority['title']}".strip()
         table.add_row(
             _bold(title) if priority["kind"] == "priority" else f"  {title}",
-            ", ".join(each["number"] for action in listed for each in action["listings"]),
+            ", ".join(number for number, _ in listed),
             ", ".join(f"{count} {status}" for status, count in sorted(stand.items())),
         )
     return table

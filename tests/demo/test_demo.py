@@ -48,6 +48,7 @@ def test_a_second_run_shows_the_same_and_only_its_own_keys_are_good(home: Path) 
     assert "2,680†" in first
     assert "2,855" in first
     assert "28, 29, 30" in first
+    assert "14 agreed" in first
     assert dashboard(run(home)) == first
 
     listed = csp("keys", "list", home=home, DATA_DIR=str(data(home))).stdout
@@ -80,6 +81,10 @@ def test_the_demo_serves_until_it_is_interrupted_with_the_key_that_it_shows(home
             params={"indicator": "asb-incidents", "area": "dartford"},
             headers={"Authorization": f"Bearer {token}"},
         )
+        repeated = httpx.get(
+            f"http://127.0.0.1:{port}/v1/actions/dartford-and-gravesham-2008-11:repeat-offenders",
+            headers={"Authorization": f"Bearer {token}"},
+        )
         os.killpg(process.pid, signal.SIGINT)
         _, log = process.communicate(timeout=PATIENCE)
 
@@ -92,3 +97,4 @@ def test_the_demo_serves_until_it_is_interrupted_with_the_key_that_it_shows(home
             "2021-06": True,
             "FY2021-Q1": True,
         }
+        assert [each["number"] for each in repeated.json()["listings"]] == ["1", "1", "1"]
