@@ -21,7 +21,7 @@ from service.db.embedded import Embedded, EmbeddedRefusal, start
 from service.demo import DEMO_LABEL, DemoFailed, play, show_links
 from service.domain.callers import Permission
 from service.domain.errors import Invalid, Refusal
-from service.domain.imports import Import, Outcome
+from service.domain.imports import Import, LoadOutcome
 from service.domain.keys import Key, MintedKey
 from service.main import contract_texts, make_app, make_desk
 from service.serving import PortTaken, check_port, serve
@@ -142,8 +142,8 @@ def load_command(
     for row in loaded.rows:
         fields = f": {', '.join(row.fields)}" if row.fields else ""
         out.print(f"{row.outcome} in {row.list}: {row.key}{fields}", highlight=False)
-    total: Counter[Outcome] = sum(map(Counter, loaded.counts.values()), Counter())
-    told = ", ".join(f"{total[outcome]} {outcome}" for outcome in Outcome)
+    total: Counter[LoadOutcome] = sum(map(Counter, loaded.counts.values()), Counter())
+    told = ", ".join(f"{total[outcome]} {outcome}" for outcome in LoadOutcome)
     out.print(f"{told}{'; nothing was written' if dry_run else ''}.", highlight=False)
 
 

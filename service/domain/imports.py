@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Outcome(StrEnum):
+class LoadOutcome(StrEnum):
     """What came of a row of a file."""
 
     ADDED = "added"
@@ -20,7 +20,7 @@ class LoadedRow:
     list: str
     index: int
     key: str
-    outcome: Outcome
+    outcome: LoadOutcome
     fields: tuple[str, ...]
 
 
@@ -33,5 +33,5 @@ class Import:
     """
 
     dry_run: bool
-    counts: Mapping[str, Mapping[Outcome, int]]
+    counts: Mapping[str, Mapping[LoadOutcome, int]]
     rows: tuple[LoadedRow, ...]

@@ -12,7 +12,7 @@ from typing import Any, Final, Protocol, TypeAlias
 from service.db import areas
 from service.domain.callers import Permission
 from service.domain.errors import Fault, Invalid, NotPermitted, Refusal
-from service.domain.imports import Import, LoadedRow, Outcome
+from service.domain.imports import Import, LoadedRow, LoadOutcome
 from service.domain.nodes import Node, Ref
 from service.usecases.work import Work
 
@@ -120,13 +120,13 @@ class _Loading:
             return False
         return True
 
-    async def _bring_in(self, section: Section, row: Fields) -> tuple[Outcome, tuple[str, ...]]:
+    async def _bring_in(self, section: Section, row: Fields) -> tuple[LoadOutcome, tuple[str, ...]]:
         found = await section.find(self.work, row, self._is)
         if found is None:
             self.work.caller.must(section.may)
             await section.put(self.work, row)
             self._along.update(section.along(row))
-            return Outcome.ADDED, ()
+            return LoadOutcome.ADDED, ()
         changes = {
             name: value
             for name, value in row.items()
@@ -134,7 +134,7 @@ class _Loading:
         }
         if not changes:
             is_new = (section.name, section.key(row)) in self._along
-            return (Outcome.ADDED if is_new else Outcome.UNCHANGED), ()
+            return (LoadOutcome.ADDED if is_new else LoadOutcome.UNCHANGED), ()
         if fixed := sorted(changes.keys() - section.changeable):
             raise Invalid(
                 "What is in the record cannot become what the file says.",
@@ -147,7 +147,7 @@ class _Loading:
             )
         self.work.caller.must(section.may)
         await section.alter(self.work, found, row, changes)
-        return Outcome.CHANGED, tuple(sorted(changes))
+        return LoadOutcome.CHANGED, tuple(sorted(changes))
 
     def _is(self, stands: Any, wanted: Any) -> bool:  # noqa: ANN401 -- what a thing holds, and a row
         """Say whether what stands in the record is what a row says."""
@@ -173,23 +173,23 @@ class _Loading:
         return all(each in codes or each.rpartition(":")[2] in codes for each in stand)
 
     def _note(
-        self, section: Section, index: int, row: Fields, outcome: Outcome, fields: tuple[str, ...]
+        self, section: Section, index: int, row: Fields, outcome: LoadOutcome, fields: tuple[str, ...]
     ) -> None:
         """Put down what came of a row; what is set later belongs to what was added before."""
         before = self._rows.get((section.name, index))
         if before is None:
             noted = LoadedRow(section.name, index, section.key(row), outcome, fields)
             self._rows[section.name, index] = noted
-        elif before.outcome is not Outcome.ADDED and outcome is not Outcome.UNCHANGED:
+        elif before.outcome is not LoadOutcome.ADDED and outcome is not LoadOutcome.UNCHANGED:
             every = tuple(sorted({*before.fields, *fields}))
             self._rows[section.name, index] = replace(before, outcome=outcome, fields=every)
 
     def outcome(self, *, dry_run: bool) -> Import:
-        counts: dict[str, dict[Outcome, int]] = {}
+        counts: dict[str, dict[LoadOutcome, int]] = {}
         for row in self._rows.values():
-            of_list = counts.setdefault(row.list, dict.fromkeys(Outcome, 0))
+            of_list = counts.setdefault(row.list, dict.fromkeys(LoadOutcome, 0))
             of_list[row.outcome] += 1
-        told = (row for row in self._rows.values() if row.outcome is not Outcome.UNCHANGED)
+        told = (row for row in self._rows.values() if row.outcome is not LoadOutcome.UNCHANGED)
         return Import(dry_run, counts, tuple(told))
 
 
