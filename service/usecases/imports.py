@@ -173,7 +173,12 @@ class _Loading:
         return all(each in codes or each.rpartition(":")[2] in codes for each in stand)
 
     def _note(
-        self, section: Section, index: int, row: Fields, outcome: LoadOutcome, fields: tuple[str, ...]
+        self,
+        section: Section,
+        index: int,
+        row: Fields,
+        outcome: LoadOutcome,
+        fields: tuple[str, ...],
     ) -> None:
         """Put down what came of a row; what is set later belongs to what was added before."""
         before = self._rows.get((section.name, index))
