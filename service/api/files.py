@@ -19,9 +19,10 @@ from service.api import (
     partnerships,
     plans,
     priorities,
+    sources,
 )
 from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
-from service.api.sections import Begun, Coded, Entered, Owned, Related
+from service.api.sections import Begun, Coded, Entered, Owned, Related, Traced
 from service.domain.actions import Action, ActionUpdate
 from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.areas import Area
@@ -31,8 +32,10 @@ from service.domain.kpis import Kpi
 from service.domain.nodes import Ref
 from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
+from service.domain.sources import Source
 from service.usecases import exports
 from service.usecases.imports import Fields, Section
+from service.usecases.sources import NAMED
 from service.usecases.work import Work
 
 FORMAT: Final = "community-safety/1"
@@ -125,6 +128,10 @@ class UpdateRow(actions.UpdateInput):
     happened_on: VagueText
 
 
+class SourceRow(sources.SourceInput):
+    """Where a fact of a thing was read, the thing by its list and code."""
+
+
 class File(Input):
     """A file: lists of rows, any of which may be left out."""
 
@@ -142,6 +149,7 @@ class File(Input):
     kpis: list[KpiRow] = _ROWS
     actions: list[ActionRow] = _ROWS
     updates: list[UpdateRow] = _ROWS
+    sources: list[SourceRow] = _ROWS
 
     def rows(self) -> list[tuple[Section, Sequence[Fields]]]:
         """Return the rows of every list, as the use case loads them: plans with an edition each."""
@@ -269,6 +277,16 @@ SECTIONS: Final[Mapping[str, Section]] = {
             owner="action",
             by=("status", "happened_on", "comment"),
         ),
+        Traced(
+            "sources",
+            Source,
+            sources.SourceInput,
+            sources.SourceChange,
+            sources.record_source,
+            sources.revise_source,
+            may=Permission.EDIT,
+            once=frozenset({"of"}),
+        ),
     )
 }
 
@@ -279,6 +297,14 @@ async def file_of(work: Work, partnership: str) -> dict[str, Any]:
     lists = {
         name: [_row_of(_form_of(File, name), each) for each in things[name]] for name in SECTIONS
     }
+    names = {
+        each.id: f"{name}/{each.code}"
+        for name in NAMED
+        for each in things[name]
+        if isinstance(each, NAMED[name])
+    }
+    for source in lists["sources"]:
+        source["of"] = names[source["of"]]
     _tell_beginnings(lists)
     return {"format": FORMAT, **{name: rows for name, rows in lists.items() if rows}}
 

@@ -48,6 +48,7 @@ _TAGS: Final = {
     "Plans": "Partnership plans and their yearly editions.",
     "Priorities": "What an edition commits to tackle.",
     "KPIs": "Indicators under a priority, with baseline and target.",
+    "Sources": "Where facts were read: document, place, and whether they stand there so.",
     "Files": "A whole partnership as one file: loaded, and written.",
     "Actions": "Numbered commitments: who acts, how success is measured, how they stand.",
     "Indicators": "What is measured, independent of any plan.",

@@ -17,6 +17,7 @@ from service.api import (
     partnerships,
     plans,
     priorities,
+    sources,
     submissions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
@@ -44,6 +45,7 @@ DOORS = (
     agencies.door,
     keys.door,
     imports.door,
+    sources.door,
 )
 
 

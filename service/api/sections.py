@@ -12,7 +12,7 @@ from service.api.inputs import Input
 from service.domain.callers import Permission
 from service.domain.errors import Fault, Invalid
 from service.domain.nodes import Node
-from service.usecases import reading
+from service.usecases import reading, sources
 from service.usecases.imports import Fields, Same
 from service.usecases.work import Work
 
@@ -108,6 +108,24 @@ class Related(Owned):
         """Look through the relations of the owner."""
         async for found in reading.all_of(work, self.noun, {self.owner: [row[self.owner]]}):
             if all(same(getattr(found, name), row[name]) for name in self.by):
+                return found
+        return None
+
+
+@dataclass(frozen=True)
+class Traced(Coded):
+    """The list of sources: each of a thing, told apart by what was read and where."""
+
+    def key(self, row: Fields) -> str:
+        """Return the thing, with the field that was read."""
+        return " ".join(filter(None, (row["of"], row["field"], row["document"])))
+
+    async def find(self, work: Work, row: Fields, same: Same) -> Node | None:
+        """Look through the sources of the thing."""
+        by = ("field", "edition", "document", "place")
+        thing_id = await sources.id_of(work, row["of"])
+        async for found in reading.all_of(work, self.noun, {"of": [thing_id or ""]}):
+            if all(same(getattr(found, name), row[name]) for name in by):
                 return found
         return None
 

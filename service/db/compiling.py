@@ -25,6 +25,7 @@ from service.db.compiling_series import (
     written_periods,
 )
 from service.db.series import POINTS, spans_given
+from service.db.sources import SOURCES
 from service.db.views import Parent, Under, View
 from service.domain.nodes import Ref
 from service.domain.periods import Period, PeriodUnreadable
@@ -88,6 +89,8 @@ class _Compiler:
             return self.item(view.along[field.name], field.wanted)
         if field.name in view.lists:
             return self._list(view.lists[field.name], field)
+        if field.name == "sources":
+            return self._list(Under(lambda: SOURCES, "of", (view.columns["id"],)), field)
         if field.name in view.ones:
             return self._one(view.ones[field.name], field)
         if field.name in view.facts:

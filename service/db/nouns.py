@@ -12,6 +12,7 @@ from service.db.keys import KEYS
 from service.db.kpis import KPIS
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
+from service.db.sources import SOURCES
 from service.db.submissions import SUBMISSIONS
 from service.db.views import View
 from service.domain.nodes import Node
@@ -37,6 +38,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         SERIES,
         FIGURES,
         REVISIONS,
+        SOURCES,
         SUBMISSIONS,
         KEYS,
     )

@@ -13,6 +13,7 @@ from service.graphql.fields import leads_to, lists
 from service.graphql.nodes import Node
 from service.graphql.showing import shows
 from service.graphql.shown import ShownPlan
+from service.graphql.sources import Sourced
 
 if TYPE_CHECKING:
     from service.graphql.figures import Indicator
@@ -24,7 +25,7 @@ LazyPlan = Annotated["Plan", strawberry.lazy("service.graphql.plans")]
 
 
 @shows(areas.Area)
-class Area(Node):
+class Area(Sourced):
     """A polygon with its ONS code."""
 
 
@@ -48,7 +49,7 @@ class Supply(Node):
 
 
 @shows(agencies.Agency)
-class Agency(Node):
+class Agency(Sourced):
     """A body."""
 
     coverage: Connection[Coverage] = lists(
@@ -80,7 +81,7 @@ class Membership(Node):
 
 
 @shows(partnerships.Partnership)
-class Partnership(Node):
+class Partnership(Sourced):
     """A Community Safety Partnership."""
 
     members: Connection[Membership] = lists(

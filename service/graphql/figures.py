@@ -16,6 +16,7 @@ from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
 from service.graphql.shown import ShownSeries
+from service.graphql.sources import Sourced
 from service.usecases.figures import SeriesKey, is_compilable
 
 
@@ -86,7 +87,7 @@ class Series(Node):
 
 
 @shows(indicators.Indicator)
-class Indicator(Node):
+class Indicator(Sourced):
     """What is measured."""
 
     suppliers: Connection[Supply] = lists(

@@ -14,6 +14,7 @@ from service.graphql.periods import PeriodSelector
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
 from service.graphql.shown import ShownListing, ShownPlan
+from service.graphql.sources import Sourced
 from service.usecases.figures import SeriesKey
 
 
@@ -44,7 +45,7 @@ class ActionUpdate(Node):
 
 
 @shows(actions.Action)
-class Action(Node):
+class Action(Sourced):
     """A commitment, as an edition words it, and how it stands."""
 
     plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
@@ -62,7 +63,7 @@ class Action(Node):
 
 
 @shows(kpis.Kpi)
-class Kpi(Node):
+class Kpi(Sourced):
     """An indicator in an area under a priority."""
 
     plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
@@ -109,7 +110,7 @@ def _asked_of_items(info: Info) -> set[str]:
 
 
 @shows(plans.Priority)
-class Priority(Node):
+class Priority(Sourced):
     """What an edition commits to tackle."""
 
     plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
@@ -138,7 +139,7 @@ class Priority(Node):
 
 
 @shows(plans.Edition)
-class Edition(Node):
+class Edition(Sourced):
     """A yearly refresh of a plan, made by one partnership."""
 
     plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
@@ -164,7 +165,7 @@ class Edition(Node):
 
 
 @shows(plans.Plan)
-class Plan(Node):
+class Plan(Sourced):
     """A partnership plan. What it says is what the edition says that stands on the day asked."""
 
     editions: Connection[Edition] = lists(plans.Edition, "plan", "Its editions, the first first.")

@@ -24,6 +24,7 @@ from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
 from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
+from service.domain.sources import Source as SourceNoun
 from service.domain.submissions import Submission as SubmissionNoun
 from service.graphql import filters
 from service.graphql.bodies import Agency, Area, Partnership
@@ -65,6 +66,7 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     ActionUpdateNoun,
     FigureNoun,
     SubmissionNoun,
+    SourceNoun,
 )
 _BY_PREFIX: Final[Mapping[str, type[nodes.Node]]] = {noun.prefix: noun for noun in _READABLE}
 _RECENT: Final = PeriodSelector(expr="LAST_12_MONTHS")

@@ -11,6 +11,7 @@ from service.domain.kpis import Kpi
 from service.domain.nodes import Node
 from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
+from service.domain.sources import Source
 from service.usecases.reading import all_of, one, several
 from service.usecases.work import Work
 
@@ -57,6 +58,9 @@ async def of_partnership(work: Work, key: str) -> dict[str, Sequence[Node]]:
         agency=[each.id for each in agencies],
         area=[each.id for each in areas],
     )
+    plans = await _things(work, Plan, (each.plan.id for each in editions))
+    with_codes = [*areas, *agencies, *indicators, partnership, *plans, *editions]
+    entered = [*priorities, *kpis, *actions]
     return {
         "areas": areas,
         "agencies": agencies,
@@ -65,12 +69,13 @@ async def of_partnership(work: Work, key: str) -> dict[str, Sequence[Node]]:
         "supply": supply,
         "partnerships": [partnership],
         "memberships": memberships,
-        "plans": await _things(work, Plan, (each.plan.id for each in editions)),
+        "plans": plans,
         "editions": editions,
         "priorities": priorities,
         "kpis": kpis,
         "actions": actions,
         "updates": await _all(work, ActionUpdate, action=list({each.id for each in actions})),
+        "sources": await _all(work, Source, of=list({each.id for each in (*with_codes, *entered)})),
     }
 
 

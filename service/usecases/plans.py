@@ -39,7 +39,7 @@ async def begin(
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Plan:
     """Change a plan's title or span; for those who coordinate a partnership with an edition."""
     plan = await read_at(work, Plan, key, revision)
-    await _must_own(work, plan)
+    await must_own(work, plan)
     references = References(work)
     check_days(
         references,
@@ -54,7 +54,7 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
 async def add_edition(work: Work, key: str, edition: Mapping[str, Any]) -> Edition:
     """Add an edition to a plan that the caller has a part in, for a partnership of the caller's."""
     plan = await one(work, Plan, key)
-    await _must_own(work, plan)
+    await must_own(work, plan)
     partnership = await _partnership(work, References(work), edition, "")
     return await one(work, Edition, await _insert_edition(work, plan.id, partnership, edition))
 
@@ -134,7 +134,8 @@ async def _insert_edition(
     return row.id
 
 
-async def _must_own(work: Work, plan: Plan) -> None:
+async def must_own(work: Work, plan: Plan) -> None:
+    """Refuse unless the caller coordinates a partnership that has made an edition of the plan."""
     (editions,) = await pages_under(work, Edition, "plan", [plan.id], first=_ALL)
     owners = {each.partnership.id: each.partnership for each in editions.items}
     work.caller.must_coordinate_one_of(owners)

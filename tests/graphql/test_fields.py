@@ -7,6 +7,7 @@ import pytest
 from graphql import GraphQLEnumType, get_named_type, is_leaf_type
 from strawberry.utils.str_converters import to_camel_case
 
+from service.api import files
 from service.domain.agencies import Coverage
 from service.graphql.schema import core_schema
 from service.graphql.showing import SHOWN, shows
@@ -43,9 +44,15 @@ BEYOND: Mapping[tuple[str, str], str] = {
     ("Series", "statuses"): "REST gives figures, not series of them",
     ("Series", "synthetic"): "REST gives figures, not series of them",
 }
+
+
 # What REST replies with and GraphQL does not show.
 REST_ALONE: Mapping[str, str] = {
     "Fault": "a part of a refusal",
+    "File": "what is loaded and written; GraphQL only reads",
+    "Import": "the answer to a load",
+    "LoadedRow": "a part of that answer",
+    **dict.fromkeys((name for name in vars(files) if name.endswith("Row")), "a row of a file"),
     "Key": "keys are an administrator's concern",
     "MintedKey": "it holds a secret",
     "Problem": "a refusal",

@@ -49,6 +49,7 @@ from service.db.tables.records import (
     KeyUseRow,
     ServiceSecretRow,
 )
+from service.db.tables.sources import SourceRow
 
 METADATA = SQLModel.metadata
 Table: TypeAlias = type[SQLModel]
@@ -84,6 +85,7 @@ __all__ = [
     "PriorityServesRow",
     "SeriesRow",
     "ServiceSecretRow",
+    "SourceRow",
     "SubmissionRow",
     "SubmissionRowRow",
     "SupplyRow",
