@@ -9,6 +9,7 @@ from service.api import (
     actions,
     agencies,
     areas,
+    changes,
     figures,
     indicators,
     keys,
@@ -42,6 +43,7 @@ DOORS = (
     areas.door,
     agencies.door,
     keys.door,
+    changes.door,
 )
 
 
