@@ -89,7 +89,7 @@ async def count(store: Store, wanted: Wanted, before_turn: int = END[0]) -> int:
 # A change itself, where its table is told, and the figures that a submission has changed. Both
 # are read from the place on, so that a page in the midst of a large submission reads no more.
 _PARTS: Final = """
-    change cross join lateral (
+    {changes} cross join lateral (
         select 0 as number, null as area_id, null as indicator_id, null as breakdown,
             null as period, null::int as revision
         where change.table_name = any(:tables::text[])
@@ -119,9 +119,14 @@ _OF_FIGURE: Final = f"""
         and change.row_id = part.submission_id
     where true
 """
+# The offset has them looked up by what they belong to, not sought along the order of the feed.
 _OF_THING: Final = """
-    (change.table_name = any(:known_tables::text[])
-        and (change.row_id = :thing or change.belongs_to @> array[:thing::text]))
+    (
+        select * from change
+        where table_name = any(:tables::text[])
+            and (row_id = :thing or belongs_to @> array[:thing::text])
+        offset 0
+    ) as change
 """
 # A partnership itself, its members and editions, what stands in those, and the plans' identities.
 _OF_PARTNERSHIP: Final = """
@@ -153,19 +158,20 @@ def _source(wanted: Wanted, beyond: str) -> tuple[str, dict[str, object]]:
         ],
         "with_figures": wanted.nouns is None or Figure.noun in wanted.nouns,
     }
-    conditions = ["true"]
+    changes, condition = "change", "true"
     if wanted.partnerships is not None:
-        conditions.append(_OF_PARTNERSHIP)
+        condition = _OF_PARTNERSHIP
         given["partnerships"] = list(wanted.partnerships)
     if wanted.thing is not None:
-        conditions.append(_OF_THING)
-        given |= {"thing": wanted.thing, "known_tables": list(TOLD)}
+        changes = _OF_THING
+        given["thing"] = wanted.thing
     is_onwards = beyond == ">"
     source = _PARTS.format(
         beyond=beyond,
         edge="-1" if is_onwards else END[2],
         direction="asc" if is_onwards else "desc",
-        condition=" and ".join(conditions),
+        changes=changes,
+        condition=condition,
     )
     return source, given
 

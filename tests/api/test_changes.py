@@ -469,7 +469,8 @@ async def test_a_figures_history_is_its_revisions_and_a_submissions_its_figures(
         pushed["id"],
     ]
     for id_, whole in ((figure, items), (pushed["id"], of_submission)):
-        found, cursor = [], ""
+        found: list[Any] = []
+        cursor = ""
         while cursor is not None:
             page = (
                 await rest.get(f"/history/{id_}?limit=1{cursor and f'&cursor={cursor}'}")

@@ -1,10 +1,13 @@
 """The order of the feed: complete, without repeats, and never against what was seen."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final
+from unittest.mock import ANY
 
 import asyncpg
 import pytest
@@ -14,10 +17,13 @@ from hypothesis import strategies as st
 from service.domain.errors import BadCursor
 from service.domain.figures import Confidentiality, FigureStatus
 from service.domain.submissions import Mode, Row
+from service.main import make_desk
+from service.settings import Settings
 from service.usecases import changes, submissions
 from service.usecases.submissions import Batch
 from service.usecases.work import Desk
 from tests.build import ROOT, World
+from tests.conftest import Clock
 
 CODES: Final = ("kent-police", "kent-fire-and-rescue-service", "dartford-borough-council")
 _EDIT: Final = "update agency set revision = revision + 1 where code = $1"
@@ -116,16 +122,34 @@ def batch(value: int) -> Batch:
     return Batch(None, None, Mode.ATOMIC, synthetic=False, rows=[row], received=1, faults=[])
 
 
-async def test_a_cursor_of_another_database_is_refused_and_not_silently_behind(
-    world: World, desk: Desk, database: str
+OPERATIONS: Final = Path(__file__).parents[2] / "docs" / "operations.md"
+
+
+async def test_a_feed_that_was_restored_into_another_server_begins_again(
+    world: World, desk: Desk, database: str, clock: Clock
 ) -> None:
+    whole, cursor = await follow(desk, None)
+    statements = re.findall(r'-c "(update .+)"', OPERATIONS.read_text("utf-8"))
+    assert len(statements) == 2
     async with writer(database) as console:
-        await console.execute(_EDIT, CODES[0])
-        await console.execute("update change set turn = turn + 1000000 where after is not null")
-    async with desk.reading(ROOT) as work:
-        cursors = changes._cursors(work, changes._wanted(None, None))
-        with pytest.raises(BadCursor, match="another database"):
-            await changes.read(work, since=cursors.at(("1000000000", "5", "0")), first=1)
+        # As if the server that it comes from had counted much further.
+        await console.execute("update change set turn = turn + 1000000000")
+        assert await follow(desk, None) == ([], ANY)
+        async with desk.reading(ROOT) as work:
+            ahead = changes._cursors(work, changes._wanted(["agency"], None))
+            with pytest.raises(BadCursor, match="another database"):
+                await follow(desk, ahead.at(("1000000000", "1", "0")))
+        for statement in statements:
+            await console.execute(statement)
+
+    restored = make_desk(Settings(), database, clock)
+    await restored.open()
+    try:
+        with pytest.raises(BadCursor):
+            await follow(restored, cursor)
+        assert (await follow(restored, None))[0] == whole
+    finally:
+        await restored.close()
 
 
 async def id_of(database: str, code: str) -> str:

@@ -96,9 +96,10 @@ async def test_the_feed_is_narrowed_as_that_of_rest(
 ) -> None:
     path = "/changes?limit=1000&noun=KPI&noun=edition&partnership=dartford"
     narrowed = (await rest(client, world, path))["items"]
-    given = {"noun": ["KPI", "edition"], "partnership": ["dartford"]}
 
-    page = (await ask(client, world, FEED, **given))["changes"]
+    page = (await ask(client, world, FEED, noun=["KPI", "edition"], partnership=["dartford"]))[
+        "changes"
+    ]
 
     assert [as_rest(each) for each in page["nodes"]] == narrowed
     assert page["totalCount"] == len(narrowed) > 1
