@@ -45,6 +45,19 @@ class Placed:
     place: Place
 
 
+@dataclass(frozen=True)
+class _Way:
+    """Which way the order is gone: what lies beyond a place, and the rows of a push before all."""
+
+    beyond: str
+    order: str
+    edge: int
+
+
+_ONWARDS: Final = _Way(">", "asc", -1)
+_BACKWARDS: Final = _Way("<", "desc", END[2])
+
+
 async def complete_before(store: Store) -> int:
     """Return the turn below which nothing is still to come: that of the oldest that runs."""
     row = await store.fetch_one(
@@ -57,26 +70,21 @@ async def onwards(
     store: Store, wanted: Wanted, after: Place, before_turn: int, first: int
 ) -> list[Placed]:
     """Read at most `first` changes after a place, in their order, up to where it is complete."""
-    source, given = _source(wanted, ">")
-    return await _read(
-        store,
-        f"{source} and change.turn < :before_turn",
-        ">",
-        after,
-        first,
-        {**given, "before_turn": before_turn},
-    )
+    source, given = _source(wanted, _ONWARDS)
+    complete = f"{source} and change.turn < :before_turn"
+    given["before_turn"] = before_turn
+    return await _read(store, complete, _ONWARDS, after, first, given)
 
 
 async def backwards(store: Store, wanted: Wanted, before: Place, first: int) -> list[Placed]:
     """Read at most `first` changes before a place, the newest first."""
-    source, given = _source(wanted, "<")
-    return await _read(store, source, "<", before, first, given)
+    source, given = _source(wanted, _BACKWARDS)
+    return await _read(store, source, _BACKWARDS, before, first, given)
 
 
 async def count(store: Store, wanted: Wanted, before_turn: int = END[0]) -> int:
     """Count the changes up to a turn."""
-    source, given = _source(wanted, ">")
+    source, given = _source(wanted, _ONWARDS)
     row = await store.fetch_one(
         f"select count(*) as count from {source} and change.turn < :before_turn",
         **given,
@@ -104,7 +112,7 @@ _PARTS: Final = """
                     when (change.turn, change.sequence) = (:turn, :sequence) then :number::int - 1
                     else {edge}
                 end
-            order by index {direction}
+            order by index {order}
             limit :one_page
         )
     ) as part
@@ -146,7 +154,7 @@ _OF_PARTNERSHIP: Final = """
 )
 
 
-def _source(wanted: Wanted, beyond: str) -> tuple[str, dict[str, object]]:
+def _source(wanted: Wanted, way: _Way) -> tuple[str, dict[str, object]]:
     """Return what is read, up to its conditions, and the parameters that it names."""
     if wanted.thing is not None and wanted.thing.startswith(f"{Figure.prefix}_"):
         return _OF_FIGURE, {"ids": [wanted.thing]}
@@ -165,37 +173,14 @@ def _source(wanted: Wanted, beyond: str) -> tuple[str, dict[str, object]]:
     if wanted.thing is not None:
         changes = _OF_THING
         given["thing"] = wanted.thing
-    is_onwards = beyond == ">"
-    source = _PARTS.format(
-        beyond=beyond,
-        edge="-1" if is_onwards else END[2],
-        direction="asc" if is_onwards else "desc",
-        changes=changes,
-        condition=condition,
-    )
-    return source, given
+    return _PARTS.format(changes=changes, condition=condition, **vars(way)), given
 
 
 async def _read(
-    store: Store,
-    source: str,
-    beyond: str,
-    place: Place,
-    first: int,
-    given: Mapping[str, object],
+    store: Store, source: str, way: _Way, place: Place, first: int, given: Mapping[str, object]
 ) -> list[Placed]:
-    order = "asc" if beyond == ">" else "desc"
-    rows = await store.fetch(
-        _TOLD.format(
-            source=source,
-            beyond=beyond,
-            inner=f"change.turn {order}, change.sequence {order}, part.number {order}",
-            outer=f"entry.turn {order}, entry.sequence {order}, entry.number {order}",
-        ),
-        **given,
-        **_at(place, first),
-        first=first,
-    )
+    statement = _TOLD.format(source=source, **vars(way))
+    rows = await store.fetch(statement, **given, **_at(place, first), first=first)
     return [_placed(row) for row in rows]
 
 
@@ -238,12 +223,12 @@ _TOLD: Final = f"""
         from {{source}}
             and (change.turn, change.sequence) {{beyond}}= (:turn, :sequence)
             and (change.turn, change.sequence, part.number) {{beyond}} (:turn, :sequence, :number)
-        order by {{inner}}
+        order by change.turn {{order}}, change.sequence {{order}}, part.number {{order}}
         limit :first
     ) as entry
     left join key on key.id = entry.key_id
     left join agency on agency.id = key.agency_id
-    order by {{outer}}
+    order by entry.turn {{order}}, entry.sequence {{order}}, entry.number {{order}}
 """
 
 

@@ -8,12 +8,14 @@ import pytest
 from tests.api.asking import Rest, faults, refusal
 from tests.api.nouns import NOUNS
 from tests.build import EDITION, row
+from tests.graphql.ask import settled
 
 KPI = "dartford-2019-22:asb-reports"
 
 
 async def feed(rest: Rest, query: str = "", who: str = "reader") -> dict[str, Any]:
-    """Read a stretch of the feed."""
+    """Read a stretch of the feed, when no use of a key is being noted beside it."""
+    await settled()
     response = await rest.get(f"/changes{query}", who)
     assert response.status_code == 200, response.text
     read: dict[str, Any] = response.json()

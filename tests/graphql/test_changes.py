@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from tests.build import World, row
-from tests.graphql.ask import ask, refusals, send
+from tests.graphql.ask import ask, refusals, send, settled
 from tests.graphql.mirror import as_rest, selection
 
 ENTRY = selection("ChangeEntry")
@@ -23,6 +23,7 @@ HISTORY = (
 
 
 async def rest(client: httpx.AsyncClient, world: World, path: str, who: str = "reader") -> Any:
+    await settled()
     response = await client.get(f"/v1{path}", headers=world.key(who))
     assert response.status_code == 200, response.text
     return response.json()
@@ -84,6 +85,7 @@ async def test_a_cursor_of_one_door_is_good_in_the_other(
     assert (empty["nodes"], empty["pageInfo"]["endCursor"]) == ([], None)
 
     await world.push(client, row())
+    await settled()
     page = (await ask(client, world, FEED, after=cursor))["changes"]
 
     assert [each["noun"] for each in page["nodes"]] == ["submission", "figure"]
@@ -121,6 +123,7 @@ async def test_an_entry_leads_to_the_agency_whose_key_it_was(
     client: httpx.AsyncClient, world: World
 ) -> None:
     await world.push(client, row())
+    await settled()
     query = '{ changes(noun: ["submission"]) { nodes { agency { name } } } }'
 
     nodes = (await ask(client, world, query))["changes"]["nodes"]
