@@ -1,6 +1,7 @@
 """The order of the feed: complete, without repeats, and never against what was seen."""
 
 import asyncio
+import itertools
 import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -160,11 +161,19 @@ async def id_of(database: str, code: str) -> str:
 # --- Whatever several writers do ----------------------------------------------------------------
 
 WRITERS: Final = 4
-# A step is of one writer: to begin, to edit one of the agencies, to end well or badly; or the
-# reader's, who polls and takes so many at a time.
+COMES_AND_GOES: Final = "agy_00000000000000000000"
+_COME_OR_GO: Final = """
+    with gone as (delete from agency where id = $1 returning id)
+    insert into agency (id, revision, updated_at, code, name, kind)
+    select $1, 1, now(), 'comes-and-goes', 'Comes and goes', 'other'
+    where not exists (select from gone)
+"""
+_TIMES: Final = "select count(*) from change where row_id = $1"
+# A step is of one writer: to begin, to edit one of the agencies, to delete one or have it there
+# again, to end well or badly; or the reader's, who polls and takes so many at a time.
 STEPS = st.one_of(
     st.tuples(st.integers(0, WRITERS - 1), st.sampled_from(["begin", "commit", "rollback"])),
-    st.tuples(st.integers(0, WRITERS - 1), st.sampled_from(CODES)),
+    st.tuples(st.integers(0, WRITERS - 1), st.sampled_from([*CODES, COMES_AND_GOES])),
     st.tuples(st.just(-1), st.sampled_from(["1", "2", "100"])),
 )
 
@@ -182,7 +191,7 @@ class Writer:
         while (step := await self._steps.get()) != "end":
             try:
                 await self._do(step)
-            except asyncpg.DeadlockDetectedError:
+            except (asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError):
                 await self._end("rollback")
         await self._end("commit")
 
@@ -196,7 +205,8 @@ class Writer:
         elif step == "begin":
             await self._begin()
         else:
-            await self._connection.execute(_EDIT, step)
+            statement = _COME_OR_GO if step == COMES_AND_GOES else _EDIT
+            await self._connection.execute(statement, step)
 
     async def _begin(self) -> None:
         if self._transaction is None:
@@ -233,7 +243,7 @@ async def play(
 
 
 @settings(
-    max_examples=40,
+    max_examples=50,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
@@ -245,8 +255,11 @@ async def test_whatever_writers_do_a_poller_gathers_what_was_committed_once_and_
     connections = [await asyncpg.connect(database) for _ in range(WRITERS)]
     try:
         before = await revisions(connections[0])
+        before.pop(COMES_AND_GOES, None)
+        earlier = await connections[0].fetchval(_TIMES, COMES_AND_GOES)
         gathered = await play(desk, connections, steps)
         after = await revisions(connections[0])
+        recorded = await connections[0].fetchval(_TIMES, COMES_AND_GOES)
     finally:
         await asyncio.gather(*(each.close() for each in connections))
 
@@ -255,7 +268,13 @@ async def test_whatever_writers_do_a_poller_gathers_what_was_committed_once_and_
         edits = [each for each in gathered if each.id == id_]
         told = [(each.before["revision"], each.after["revision"]) for each in edits]
         assert told == [(each, each + 1) for each in range(revision, after[id_])]
-    assert {each.id for each in gathered} <= before.keys()
+    came_and_went = [each.operation for each in gathered if each.id == COMES_AND_GOES]
+    total = earlier + len(came_and_went)
+    turns = itertools.cycle(["added", "deleted"])
+    assert came_and_went == list(itertools.islice(turns, earlier, total))
+    assert recorded == total
+    assert (COMES_AND_GOES in after) == (total % 2 == 1)
+    assert {each.id for each in gathered} <= before.keys() | {COMES_AND_GOES}
 
 
 async def revisions(connection: asyncpg.Connection) -> dict[str, int]:
