@@ -55,6 +55,7 @@ _TAGS: Final = {
     "Areas": "Districts, counties and police areas, with their ONS codes.",
     "Agencies": "Bodies, the areas they cover and the indicators they supply.",
     "Keys": "Machine keys, for those who administer the service.",
+    "Changes": "What was added, edited and deleted, in order, for whoever keeps a copy.",
 }
 
 

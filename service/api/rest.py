@@ -9,6 +9,7 @@ from service.api import (
     actions,
     agencies,
     areas,
+    changes,
     figures,
     imports,
     indicators,
@@ -46,6 +47,7 @@ DOORS = (
     keys.door,
     imports.door,
     sources.door,
+    changes.door,
 )
 
 

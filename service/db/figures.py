@@ -31,6 +31,14 @@ def _id_of(prefix: str, table: str) -> str:
     return f"'{prefix}_' || substr({table}.area_id, 5) || substr({table}.indicator_id, 5)"
 
 
+def figure_id(table: str) -> str:
+    """Select the id of the figure whose key a table has."""
+    return (
+        f"{_id_of('fig', table)} || '.' || {table}.breakdown || '.' "
+        f"|| replace({table}.period, '/', '~')"
+    )
+
+
 # An id, `{0}`, spells out its key; reading it here keeps the search on the key's index
 # (domain/ids.py).
 _SERIES_IN_ID: Final = (
@@ -82,10 +90,7 @@ SERIES: Final = View(
 
 def _columns(table: str) -> Mapping[str, str]:
     return {
-        "id": (
-            f"{_id_of('fig', table)} || '.' || {table}.breakdown || '.' "
-            f"|| replace({table}.period, '/', '~')"
-        ),
+        "id": figure_id(table),
         "indicator": ref("indicator"),
         "area": ref("area"),
         "breakdown": f"{table}.breakdown",

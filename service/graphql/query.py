@@ -28,6 +28,7 @@ from service.domain.sources import Source as SourceNoun
 from service.domain.submissions import Submission as SubmissionNoun
 from service.graphql import filters
 from service.graphql.bodies import Agency, Area, Partnership
+from service.graphql.changes import ChangeEntry, read_changes, read_history
 from service.graphql.compiled import Root, items_asked, reads_once, thing_asked
 from service.graphql.connections import (
     USUAL_ITEMS,
@@ -154,6 +155,15 @@ class Query:
     submission: Submission | None = _single(SubmissionNoun)
     submissions: Connection[Submission] = _many(SubmissionNoun, filters.SubmissionFilter)
     figure: Figure | None = _single(FigureNoun)
+    changes: Connection[ChangeEntry] = strawberry.field(
+        resolver=read_changes,
+        description="What was added, edited and deleted, in order, each once. Keep the last "
+        "`endCursor`, and go on after it later.",
+    )
+    history: Connection[ChangeEntry] = strawberry.field(
+        resolver=read_history,
+        description="What happened to a thing and to what belongs to it, the newest first.",
+    )
 
     @strawberry.field(
         description="Anything by its id. A series comes with the twelve months gone by; null when "

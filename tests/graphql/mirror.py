@@ -22,6 +22,7 @@ _SCALARS: Final[Mapping[tuple[str, str | None], str]] = {
     ("integer", None): "Int",
     ("number", None): "Float",
     ("boolean", None): "Boolean",
+    ("object", None): "JSON",
 }
 # Where the two doors give the same thing different names.
 REST_NAMES: Final = {"Period": "PeriodView", "Point": "Figure"}

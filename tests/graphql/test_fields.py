@@ -48,6 +48,7 @@ BEYOND: Mapping[tuple[str, str], str] = {
 
 # What REST replies with and GraphQL does not show.
 REST_ALONE: Mapping[str, str] = {
+    "ChangeFeed": "a stretch of the feed, which is a connection in GraphQL",
     "Fault": "a part of a refusal",
     "File": "what is loaded and written; GraphQL only reads",
     "Import": "the answer to a load",

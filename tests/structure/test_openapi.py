@@ -167,6 +167,7 @@ READS = {
     "/v1/figures": "/v1/figures",
     "/v1/submissions": "/v1/submissions",
     "/v1/periods/resolve": "/v1/periods/resolve?expr=LAST_4_FY_QUARTERS",
+    "/v1/changes": "/v1/changes?limit=1000",
 }
 
 

@@ -43,12 +43,16 @@ class ChangeRow(SQLModel, table=True):
         one_of("operation", "insert", "update", "delete"),
         Index("ix_change_table_name_row_id", "table_name", "row_id"),
         Index("ix_change_deleted", "table_name", postgresql_where=text("operation = 'delete'")),
+        Index("ix_change_turn_sequence", "turn", "sequence"),
+        Index("ix_change_belongs_to", "belongs_to", postgresql_using="gin"),
     )
 
     sequence: int = Field(sa_column=Column(BigInteger, Identity(always=True), primary_key=True))
-    transaction_id: int = Field(sa_type=BigInteger, index=True)
+    transaction_id: int = Field(sa_type=BigInteger)
+    turn: int = Field(sa_type=BigInteger)
     table_name: str
     row_id: str
+    belongs_to: list[str] = Field(sa_type=ARRAY(Text))
     operation: str
     before: dict[str, Any] | None = Field(sa_type=JSONB)
     after: dict[str, Any] | None = Field(sa_type=JSONB)

@@ -1,13 +1,13 @@
 """Where facts were read.
 
-Revision: 0013
-Follows: 0005
+Revision: 0007
+Follows: 0006
 """
 
 from alembic import op
 
-revision = "0013"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 
@@ -38,7 +38,7 @@ def upgrade() -> None:
     op.execute("create index ix_source_edition_id on source (edition_id)")
     op.execute(
         "create trigger record_change after insert or update or delete on source "
-        "for each row execute function record_change('id')"
+        "for each row execute function record_change('id', 'of_id', 'edition_id')"
     )
 
 

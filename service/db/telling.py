@@ -1,0 +1,132 @@
+"""What of the change record is told to readers: decided for every table, and for every column.
+
+What stands here neither way is not told; a test fails until somebody has decided.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from service.domain.actions import Action, ActionUpdate
+from service.domain.agencies import Agency, Coverage, Supply
+from service.domain.areas import Area
+from service.domain.indicators import Indicator
+from service.domain.kpis import Kpi
+from service.domain.nodes import Node
+from service.domain.partnerships import Membership, Partnership
+from service.domain.plans import Edition, Plan, Priority
+from service.domain.sources import Source
+from service.domain.submissions import Submission
+
+
+@dataclass(frozen=True)
+class Told:
+    """How a change of a table's row is told: as a change of a noun, or of a part of one.
+
+    `fields` are the columns that are told, `untold` those that are not; `owner` is the column with
+    the thing's id, and `belongs_to` are those with the ids of what it stands in. The trigger
+    `record_change` of the table takes the owner and these, in this order.
+    """
+
+    noun: type[Node]
+    fields: str
+    part: str | None = None
+    owner: str = "id"
+    belongs_to: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
+
+
+_RECORD: Final = ("updated_at",)  # a change says itself when it was
+_DAYS: Final = "starts_on ends_before"
+
+
+def _record(noun: type[Node], fields: str, *belongs_to: str) -> Told:
+    return Told(noun, f"revision {fields}", belongs_to=belongs_to, untold=_RECORD)
+
+
+def _part(noun: type[Node], part: str, owner: str, fields: str, *belongs_to: str) -> Told:
+    return Told(noun, fields, part, owner, belongs_to)
+
+
+def _in_edition(noun: type[Node], part: str, owner: str, fields: str) -> Told:
+    return _part(noun, part, owner, fields, "edition_id")
+
+
+TOLD: Final[Mapping[str, Told]] = {
+    "area": _record(Area, f"code slug name kind nation {_DAYS}"),
+    "area_within": _part(Area, "within", "area_id", "within_id"),
+    "agency": _record(Agency, f"code name kind {_DAYS}"),
+    "coverage": _record(Coverage, f"area_id {_DAYS}", "agency_id"),
+    "supply": _record(Supply, f"indicator_id area_id {_DAYS}", "agency_id"),
+    "indicator": _record(
+        Indicator,
+        "code name definition kind unit polarity frequency period_types multiplier is_live",
+    ),
+    "partnership": _record(Partnership, f"code name {_DAYS}"),
+    "partnership_area": _part(Partnership, "area", "partnership_id", f"position area_id {_DAYS}"),
+    "membership": _record(
+        Membership,
+        f"agency_id capacity printed {_DAYS} coordinator_from coordinator_before",
+        "partnership_id",
+    ),
+    "plan": _record(Plan, f"code title {_DAYS}"),
+    "edition": _record(
+        Edition, f"code title state {_DAYS} published_on source", "plan_id", "partnership_id"
+    ),
+    "priority": _record(Priority, "code", "plan_id"),
+    "priority_entry": _in_edition(
+        Priority, "entry", "priority_id", "kind position number title why parent_id"
+    ),
+    "priority_serves": _in_edition(Priority, "also_serves", "priority_id", "serves_id"),
+    "kpi": _record(Kpi, "code indicator_id area_id", "plan_id"),
+    "kpi_entry": _in_edition(
+        Kpi, "entry", "kpi_id", "priority_id position wording baseline target note"
+    ),
+    "action": _record(Action, "code", "plan_id"),
+    "action_entry": _in_edition(Action, "entry", "action_id", "text timescale"),
+    "action_listing": _in_edition(Action, "listing", "action_id", "position priority_id number"),
+    "action_party": _in_edition(
+        Action, "party", "action_id", "position role kind agency_id unit printed"
+    ),
+    "action_measure": _in_edition(
+        Action, "measure", "action_id", "position printed kind target unit"
+    ),
+    "action_update": Told(
+        ActionUpdate,
+        "sequence status happened_on comment recorded_at recorded_by recorded_after_the_fact",
+        belongs_to=("action_id",),
+    ),
+    "source": _record(Source, "field document place reading printed note", "of_id", "edition_id"),
+    "submission": Told(
+        Submission,
+        "agency_id source_ref mode synthetic received created updated unchanged deleted rejected"
+        " recorded_at",
+        untold=("key_id",),
+    ),
+}
+
+# Figures are told from their revisions, each with the submission that brought it.
+FIGURE_FIELDS: Final = (
+    "area_id indicator_id breakdown period value numerator denominator status confidentiality"
+    " note synthetic revision"
+)
+FIGURE_UNTOLD: Final = (
+    *("starts_on", "ends_before"),  # the period says them
+    *("recorded_at", "agency_id", "submission_id", "is_deletion"),  # the entry says them
+)
+
+LEFT_OUT: Final[Mapping[str, str]] = {
+    "figure": "its revisions tell",
+    "series": "it begins with its first figure, which is told",
+    "submission_row": "the sender's concern; what it changed is told of the figure",
+    "key": "keys are an administrator's concern",
+    "key_use": "the same",
+    "idempotency": "replies kept for repeats are no part of the record",
+    "service_secret": "a secret",
+    "change": "the change record itself",
+}
+
+
+def name_of(column: str) -> str:
+    """Return the name under which readers know a column."""
+    return column.removesuffix("_id")
