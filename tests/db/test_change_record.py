@@ -12,7 +12,8 @@ from service.db.tables import METADATA
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
-from service.usecases import actions, agencies, areas, keys
+from service.domain.sources import Reading
+from service.usecases import actions, agencies, areas, keys, sources
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.work import Desk
 from tests import build
@@ -63,6 +64,17 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             measures=[Measure("12 patrols", MeasureKind.COUNT, None, None)],
             status=ActionStatus.AGREED,
             status_on=None,
+        )
+        await sources.record(
+            work,
+            of="plans/dartford-2019-22",
+            field=None,
+            edition=None,
+            document="Strategy 2019-22",
+            place=None,
+            reading=Reading.PRINTED,
+            printed=None,
+            note=None,
         )
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)
