@@ -8,6 +8,7 @@ from starlette.routing import Match, Route
 from service.api import (
     actions,
     agencies,
+    aliases,
     areas,
     figures,
     indicators,
@@ -17,6 +18,7 @@ from service.api import (
     plans,
     priorities,
     submissions,
+    successions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
 from service.problems import (
@@ -40,7 +42,9 @@ DOORS = (
     submissions.door,
     figures.door,
     areas.door,
+    aliases.door,  # before agencies: `/agencies/resolve` is no agency
     agencies.door,
+    successions.door,
     keys.door,
 )
 

@@ -11,12 +11,14 @@ from sqlmodel import SQLModel
 
 from service.db.tables.bodies import (
     AgencyRow,
+    AliasRow,
     AreaRow,
     AreaWithinRow,
     CoverageRow,
     MembershipRow,
     PartnershipAreaRow,
     PartnershipRow,
+    SuccessionRow,
     SupplyRow,
 )
 from service.db.tables.figures import (
@@ -62,6 +64,7 @@ __all__ = [
     "ActionRow",
     "ActionUpdateRow",
     "AgencyRow",
+    "AliasRow",
     "AreaRow",
     "AreaWithinRow",
     "ChangeRow",
@@ -86,6 +89,7 @@ __all__ = [
     "ServiceSecretRow",
     "SubmissionRow",
     "SubmissionRowRow",
+    "SuccessionRow",
     "SupplyRow",
     "Table",
 ]
