@@ -36,7 +36,7 @@ async def lock(store: Store) -> None:
 
 
 async def all_names(store: Store) -> list[Named]:
-    """Read what every agency is called: its own name and its code, then its aliases."""
+    """Read what every agency is called: own names, then codes, then aliases as they came up."""
     rows = await store.fetch(
         """
         select agency.code, agency.id, called.*
@@ -49,7 +49,8 @@ async def all_names(store: Store) -> list[Named]:
             select alias.name, alias.id, alias.starts_on, alias.ends_before
             from alias where alias.agency_id = agency.id
         ) as called(name, alias_id, starts_on, ends_before)
-        order by called.alias_id nulls first, agency.code
+        order by called.alias_id is not null, called.name = agency.code,
+            called.starts_on nulls first, agency.code
         """
     )
     return [Named(Ref(row["code"], row["id"]), *(row[name] for name in _OF_A_NAME)) for row in rows]

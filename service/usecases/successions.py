@@ -46,7 +46,8 @@ async def record(
         if before.code in {after.code, *(each.successor for each in led)}:
             detail = f"{before.name} would come after itself."
             references.fault("circle", detail, "/successor")
-        _check(work, references, before, after, kind, happened_on)
+        else:
+            _check(work, references, before, after, kind, happened_on)
     references.settle()
     row = SuccessionRow(
         **begun(work, Succession),
