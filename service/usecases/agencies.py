@@ -32,6 +32,8 @@ async def record(
 ) -> Agency:
     """Record an agency; refuses a name or a code that is an alias of another."""
     references = References(work)
+    if code == _RESOLVE:
+        references.fault("not_of_its_form", f"{code!r} is a word of addresses.", "/code")
     check_days(references, starts_on, ends_before)
     references.settle()
     await must_be_new(work, AgencyRow, code=code)
@@ -141,6 +143,8 @@ async def withdraw_relation(
     await remove(work, _TABLES[noun], await read_at(work, noun, key, revision))
 
 
+# Where agencies are read by their codes, this is the address at which names are resolved.
+_RESOLVE: Final = "resolve"
 _TABLES: Final[Mapping[type[Record], Table]] = {
     Coverage: CoverageRow,
     Supply: SupplyRow,
