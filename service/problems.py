@@ -124,6 +124,20 @@ TABLE: Final[Mapping[type[Refusal], Kind]] = {
         "There is no such thing",
         "No thing has this id or code, or your key may not know of it.",
     ),
+    errors.NameUnknown: Kind(
+        404,
+        "name_unknown",
+        "No body is called so",
+        "The list `errors` has the nearest names that are recorded, or the bodies that a name "
+        "lists. Record what a source prints as an alias of the body that it means.",
+    ),
+    errors.NameAmbiguous: Kind(
+        409,
+        "name_ambiguous",
+        "Several bodies are called so",
+        "The list `errors` has each of them. Ask about the day of the source (`on`), or name the "
+        "body by its code.",
+    ),
     errors.AlreadyExists: Kind(
         409,
         "already_exists",

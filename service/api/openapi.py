@@ -53,7 +53,7 @@ _TAGS: Final = {
     "Actions": "Numbered commitments: who acts, how success is measured, how they stand.",
     "Indicators": "What is measured, independent of any plan.",
     "Areas": "Districts, counties and police areas, with their ONS codes.",
-    "Agencies": "Bodies, the areas they cover and the indicators they supply.",
+    "Agencies": "Bodies: what they cover, supply, are called, and who came after them.",
     "Keys": "Machine keys, for those who administer the service.",
     "Changes": "What was added, edited and deleted, in order, for whoever keeps a copy.",
 }

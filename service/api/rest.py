@@ -8,6 +8,7 @@ from starlette.routing import Match, Route
 from service.api import (
     actions,
     agencies,
+    aliases,
     areas,
     changes,
     figures,
@@ -20,6 +21,7 @@ from service.api import (
     priorities,
     sources,
     submissions,
+    successions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
 from service.problems import (
@@ -43,7 +45,9 @@ DOORS = (
     submissions.door,
     figures.door,
     areas.door,
+    aliases.door,  # before agencies: `/agencies/resolve` is no agency
     agencies.door,
+    successions.door,
     keys.door,
     imports.door,
     sources.door,

@@ -2,8 +2,10 @@
 
 from typing import Final
 
+from service.db.aliases import ALIASES
 from service.db.sql import is_named, is_named_area, recorded, ref, ref_or_null, since
-from service.db.views import Order, Parent, View
+from service.db.successions import SUCCESSIONS
+from service.db.views import Order, Parent, Under, View
 from service.domain.agencies import Agency, Coverage, Supply
 
 AGENCIES: Final = View(
@@ -21,6 +23,11 @@ AGENCIES: Final = View(
     code_condition="agency.code = any(:codes::text[])",
     order=(Order("agency.code", "text"),),
     filters={"kind": "agency.kind = any(:kind::text[])", "updated_since": since("agency")},
+    lists={
+        "aliases": Under(lambda: ALIASES, "agency", ("agency.id",)),
+        "predecessors": Under(lambda: SUCCESSIONS, "successor", ("agency.id",)),
+        "successors": Under(lambda: SUCCESSIONS, "predecessor", ("agency.id",)),
+    },
 )
 
 _NAMES_AREA: Final = is_named_area("area", "area")

@@ -23,6 +23,8 @@ _TAKEN: Final = {
     "uq_action_plan_id_code": "The plan has an action with this code already.",
     "uq_coverage_agency_id_area_id_starts_on": "This coverage is recorded already.",
     "uq_supply_agency_id_indicator_id_area_id_starts_on": "This supply is recorded already.",
+    "uq_alias_agency_id_name_starts_on": "This alias is recorded already.",
+    "uq_succession_predecessor_id_successor_id": "This succession is recorded already.",
     "uq_membership_partnership_id_agency_id_capacity_starts_on": (
         "This membership is recorded already."
     ),

@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar, cast
 
 from service.db.actions import ACTIONS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
+from service.db.aliases import ALIASES
 from service.db.areas import AREAS
 from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
@@ -14,6 +15,7 @@ from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
 from service.db.sources import SOURCES
 from service.db.submissions import SUBMISSIONS
+from service.db.successions import SUCCESSIONS
 from service.db.views import View
 from service.domain.nodes import Node
 
@@ -41,6 +43,8 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         SOURCES,
         SUBMISSIONS,
         KEYS,
+        ALIASES,
+        SUCCESSIONS,
     )
 }
 

@@ -9,6 +9,7 @@ from typing import Final
 
 from service.domain.actions import Action, ActionUpdate
 from service.domain.agencies import Agency, Coverage, Supply
+from service.domain.aliases import Alias
 from service.domain.areas import Area
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
@@ -17,6 +18,7 @@ from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
 from service.domain.sources import Source
 from service.domain.submissions import Submission
+from service.domain.successions import Succession
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ TOLD: Final[Mapping[str, Told]] = {
     "area": _record(Area, f"code slug name kind nation {_DAYS}"),
     "area_within": _part(Area, "within", "area_id", "within_id"),
     "agency": _record(Agency, f"code name kind {_DAYS}"),
+    "alias": _record(Alias, f"name {_DAYS} source", "agency_id"),
+    "succession": _record(
+        Succession, "kind happened_on note source", "predecessor_id", "successor_id"
+    ),
     "coverage": _record(Coverage, f"area_id {_DAYS}", "agency_id"),
     "supply": _record(Supply, f"indicator_id area_id {_DAYS}", "agency_id"),
     "indicator": _record(

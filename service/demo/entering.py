@@ -47,5 +47,12 @@ def _action(action: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **{name: value for name, value in action.items() if name not in taken},
         "listings": [{name: each[name] for name in ("priority", "number")} for each in listed],
+        "parties": [_party(each) for each in action["parties"]],
         "timescale": action.get("timescale", {}).get("printed"),
     }
+
+
+def _party(party: Mapping[str, Any]) -> dict[str, Any]:
+    """Turn a party into what the API takes: an agency is named as printed, unless by its code."""
+    as_printed = {"agency": party["printed"]} if party["kind"] == "agency" else {}
+    return {**as_printed, **party}

@@ -79,6 +79,7 @@ async def _key(operator: Api, agency: str, *may: str) -> str:
 def _size(kent: Mapping[str, Any], partnerships: Sequence[Mapping[str, Any]]) -> int:
     """Count what is to be loaded."""
     nested = sum(len(each.get("coverage", ())) for each in kent["agencies"])
+    nested += sum(len(each.get("aliases", ())) for each in kent["agencies"])
     nested += sum(len(each["suppliers"]) for each in kent["indicators"])
     of_plans = sum(
         len(own[name])

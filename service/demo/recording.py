@@ -12,14 +12,23 @@ async def record_kent(operator: Api, kent: Mapping[str, Any]) -> None:
     for area in kent["areas"]:
         await operator.ensure("/v1/areas", area["code"], area)
     for agency in kent["agencies"]:
-        own = {name: value for name, value in agency.items() if name != "coverage"}
+        own = {name: value for name, value in agency.items() if name not in {"aliases", "coverage"}}
         await operator.ensure("/v1/agencies", agency["code"], own)
+        for alias in agency.get("aliases", ()):
+            await operator.ensure_related(
+                f"/v1/agencies/{agency['code']}/aliases", alias, by=("name", "starts_on")
+            )
         for coverage in agency.get("coverage", ()):
             await operator.ensure_related(
                 f"/v1/agencies/{agency['code']}/coverage",
                 {**coverage, "area": codes[coverage["area"]]},
                 by=("area", "starts_on"),
             )
+    for succession in kent["successions"]:
+        own = {name: value for name, value in succession.items() if name != "predecessor"}
+        await operator.ensure_related(
+            f"/v1/agencies/{succession['predecessor']}/successions", own, by=("successor",)
+        )
     for indicator in kent["indicators"]:
         own = {name: value for name, value in indicator.items() if name != "suppliers"}
         await operator.ensure("/v1/indicators", indicator["code"], own)

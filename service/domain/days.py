@@ -40,6 +40,7 @@ class Truth(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+_LEAST_FIRST: Final = (Truth.NO, Truth.UNDETERMINED, Truth.YES)
 _PRECISION_BY_LENGTH: Final = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 
@@ -101,6 +102,11 @@ class VagueDay:
         return self.text
 
 
+def read(text: str | None) -> VagueDay | None:
+    """Read a recorded day, where there is one."""
+    return None if text is None else VagueDay.read(text)
+
+
 def is_within(on: date, starts_on: VagueDay | None, ends_before: VagueDay | None) -> Truth:
     """Say whether the day `on` lies in a half-open stretch of recorded days.
 
@@ -108,8 +114,8 @@ def is_within(on: date, starts_on: VagueDay | None, ends_before: VagueDay | None
     `ends_before` None means that it still lasts. Each end is judged by itself. The answer is
     `yes` or `no` only where it is the same for every day that a vague end can have been.
     """
-    has_begun = _is_reached(on, starts_on) if starts_on else Truth.YES
-    has_ended = _is_reached(on, ends_before) if ends_before else Truth.NO
+    has_begun = is_reached(on, starts_on) if starts_on else Truth.YES
+    has_ended = is_reached(on, ends_before) if ends_before else Truth.NO
     if has_begun is Truth.NO or has_ended is Truth.YES:
         return Truth.NO
     if has_begun is Truth.YES and has_ended is Truth.NO:
@@ -127,6 +133,44 @@ def contradiction(starts_on: VagueDay | None, ends_before: VagueDay | None) -> s
     return f"A beginning of {starts_on} and an end before {ends_before} leave no day between them."
 
 
+def is_before(one: VagueDay, other: VagueDay) -> Truth:
+    """Say whether a recorded day lies before another; undetermined where both orders are open."""
+    if one.latest < other.earliest:
+        return Truth.YES
+    return Truth.NO if one.earliest >= other.latest else Truth.UNDETERMINED
+
+
+def is_reached(on: date, day: VagueDay) -> Truth:
+    """Say whether a recorded day is `on` or lies before it."""
+    if on >= day.latest:
+        return Truth.YES
+    return Truth.NO if on < day.earliest else Truth.UNDETERMINED
+
+
+def must_meet(
+    one: tuple[VagueDay | None, VagueDay | None], other: tuple[VagueDay | None, VagueDay | None]
+) -> bool:
+    """Say whether two half-open stretches share a day, whichever days their vague ends were."""
+    begun = max((each.latest for each, _ in (one, other) if each), default=date.min)
+    ended = min((each.earliest for _, each in (one, other) if each), default=date.max)
+    return begun < ended
+
+
+def both(*truths: Truth) -> Truth:
+    """Say whether all of several things hold."""
+    return min(truths, key=_LEAST_FIRST.index)
+
+
+def either(*truths: Truth) -> Truth:
+    """Say whether any of several things holds; none at all do not."""
+    return max(truths, key=_LEAST_FIRST.index, default=Truth.NO)
+
+
+def opposite(truth: Truth) -> Truth:
+    """Say whether a thing does not hold."""
+    return _LEAST_FIRST[-1 - _LEAST_FIRST.index(truth)]
+
+
 def statutory_year(on: date) -> int:
     """Return the calendar year in which the statutory year of the day `on` began.
 
@@ -134,10 +178,3 @@ def statutory_year(on: date) -> int:
     reg 2 for Wales): 2016 stands for 1 April 2016 to 31 March 2017.
     """
     return on.year if on.month >= _APRIL else on.year - 1
-
-
-def _is_reached(on: date, day: VagueDay) -> Truth:
-    """Say whether `day` is `on` or lies before it."""
-    if on >= day.latest:
-        return Truth.YES
-    return Truth.NO if on < day.earliest else Truth.UNDETERMINED

@@ -18,9 +18,11 @@ page. The tree::
     │   ├── TextUnkeepable
     │   └── IdempotencyKeyMissing
     ├── NotFound
+    ├── NameUnknown                 nobody is called so
     ├── Conflict                    the state of the record forbids it
     │   ├── AlreadyExists
     │   ├── StillInUse
+    │   ├── NameAmbiguous           several are called so
     │   ├── NotAllowedNow           a transition the record does not allow
     │   └── InFlight                the same Idempotency-Key is being worked on
     ├── RevisionMissing             a change needs If-Match
@@ -127,6 +129,10 @@ class NotFound(Refusal):
         self.key = key
 
 
+class NameUnknown(Refusal):
+    """No body is called so; `faults` has the nearest names, or the bodies that it lists."""
+
+
 class Conflict(Refusal):
     """The state of the record forbids it."""
 
@@ -137,6 +143,10 @@ class AlreadyExists(Conflict):
 
 class StillInUse(Conflict):
     """Something else still refers to it."""
+
+
+class NameAmbiguous(Conflict):
+    """Several bodies are called so; `faults` has each of them."""
 
 
 class NotAllowedNow(Conflict):

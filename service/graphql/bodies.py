@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from service.domain import agencies, areas, partnerships
+from service.domain import agencies, aliases, areas, partnerships, successions
 from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
 from service.graphql.connections import Connection, Info
@@ -48,6 +48,21 @@ class Supply(Node):
     area: Area | None = leads_to(areas.Area, "area", "For which area; null for every area.")
 
 
+@shows(aliases.Alias)
+class Alias(Node):
+    """A name that sources use for an agency."""
+
+    agency: "Agency" = leads_to(agencies.Agency, "agency", "The agency that is called so.")
+
+
+@shows(successions.Succession)
+class Succession(Node):
+    """That one agency took over from another."""
+
+    predecessor: "Agency" = leads_to(agencies.Agency, "predecessor", "The agency before.")
+    successor: "Agency" = leads_to(agencies.Agency, "successor", "The agency after.")
+
+
 @shows(agencies.Agency)
 class Agency(Sourced):
     """A body."""
@@ -60,6 +75,15 @@ class Agency(Sourced):
     )
     memberships: Connection["Membership"] = lists(
         partnerships.Membership, "agency", "The partnerships that it sits in, past ones included."
+    )
+    aliases: Connection[Alias] = lists(
+        aliases.Alias, "agency", "The names that sources use for it, besides its own."
+    )
+    predecessors: Connection[Succession] = lists(
+        successions.Succession, "successor", "The successions by which it came after others."
+    )
+    successors: Connection[Succession] = lists(
+        successions.Succession, "predecessor", "The successions by which others came after it."
     )
 
 

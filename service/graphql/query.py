@@ -13,6 +13,7 @@ from service.domain.actions import ActionUpdate as ActionUpdateNoun
 from service.domain.agencies import Agency as AgencyNoun
 from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
+from service.domain.aliases import Alias as AliasNoun
 from service.domain.areas import Area as AreaNoun
 from service.domain.errors import BadParameter
 from service.domain.figures import Figure as FigureNoun
@@ -26,6 +27,7 @@ from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
 from service.domain.sources import Source as SourceNoun
 from service.domain.submissions import Submission as SubmissionNoun
+from service.domain.successions import Succession as SuccessionNoun
 from service.graphql import filters
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.changes import ChangeEntry, read_changes, read_history
@@ -68,6 +70,8 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     FigureNoun,
     SubmissionNoun,
     SourceNoun,
+    AliasNoun,
+    SuccessionNoun,
 )
 _BY_PREFIX: Final[Mapping[str, type[nodes.Node]]] = {noun.prefix: noun for noun in _READABLE}
 _RECENT: Final = PeriodSelector(expr="LAST_12_MONTHS")

@@ -70,7 +70,7 @@ async def enter(
     opened = await open_edition(work, edition)
     references = References(work)
     listed = await _listings(work, references, opened, listings, places=())
-    acting = await _parties(references, parties)
+    acting = await _parties(references, opened, parties)
     since = status_on or min(opened.starts_on, work.today).isoformat()
     _check_gone_by(work, references, since, "/status_on")
     references.settle()
@@ -96,7 +96,7 @@ async def reword(
     await entries.lock_edition(work.store, opened.id)
     places = [listing.position for listing in action.listings]
     listed = await _listings(work, references, opened, changes.get("listings", ()), places)
-    acting = await _parties(references, changes.get("parties", ()))
+    acting = await _parties(references, opened, changes.get("parties", ()))
     references.settle()
     await change(work, ActionRow, action, {})
     if own := only(changes, ("text", "timescale")):
@@ -184,13 +184,17 @@ async def _listings(
     ]
 
 
-async def _parties(references: References, given: Sequence[GivenParty]) -> list[Party]:
+async def _parties(
+    references: References, edition: Edition, given: Sequence[GivenParty]
+) -> list[Party]:
+    """Resolve parties; what an agency is called counts as it was on the edition's first day."""
     keys = {
         f"/parties/{n}/agency": party.agency
         for n, party in enumerate(given)
         if party.agency is not None
     }
-    found = dict(zip(keys, await references.to_each(Agency, keys), strict=True))
+    on = VagueDay.exactly(edition.starts_on)
+    found = dict(zip(keys, await references.to_each(Agency, keys, on=on), strict=True))
     acting: list[Party] = []
     for n, party in enumerate(given):
         pointer = f"/parties/{n}/agency"

@@ -7,6 +7,7 @@ from typing import Any
 
 from service.db import partnerships
 from service.db.tables import MembershipRow, PartnershipRow
+from service.domain import days
 from service.domain.agencies import Agency
 from service.domain.areas import Area
 from service.domain.errors import NotFound
@@ -93,7 +94,7 @@ async def admit(
     """Record an agency's membership of a partnership."""
     partnership = await one(work, Partnership, key)
     references = References(work)
-    member = await references.to(Agency, agency, "/agency")
+    member = await references.to(Agency, agency, "/agency", on=days.read(starts_on))
     check_days(references, starts_on, ends_before)
     check_days(references, coordinator_from, coordinator_before, "/coordinator_before")
     references.settle()

@@ -6,9 +6,12 @@ from typing import Final, Generic, TypeVar
 
 from service.db import reading
 from service.db.nouns import view_of
+from service.domain.agencies import Agency
+from service.domain.days import VagueDay
 from service.domain.errors import Fault, Invalid, NotFound
 from service.domain.nodes import Node
 from service.usecases.cursors import Cursors
+from service.usecases.naming import bodies_meant
 from service.usecases.work import Work
 
 T = TypeVar("T", bound=Node)
@@ -138,9 +141,11 @@ class References:
         self._work = work
         self._faults: list[Fault] = []
 
-    async def to(self, noun: type[T], key: str, pointer: str) -> T | None:
+    async def to(
+        self, noun: type[T], key: str, pointer: str, *, on: VagueDay | None = None
+    ) -> T | None:
         """Look one up; note a fault at the pointer when it is not there."""
-        (found,) = await self.to_each(noun, {pointer: key})
+        (found,) = await self.to_each(noun, {pointer: key}, on=on)
         return found
 
     async def to_each(
@@ -148,13 +153,25 @@ class References:
         noun: type[T],
         keys: Mapping[str, str],
         filters: Mapping[str, object] | None = None,
+        *,
+        on: VagueDay | None = None,
     ) -> list[T | None]:
-        """Look several up at once, given by pointer; note a fault for each that is not there."""
+        """Look several up at once, given by pointer; note a fault for each that is not there.
+
+        An agency is also found by what it is called, on a day (`on`) or at any time.
+        """
         found = await several(self._work, noun, list(keys.values()), filters)
-        for (pointer, key), thing in zip(keys.items(), found, strict=True):
-            if thing is None:
-                code = f"unknown_{noun.noun.lower()}"
-                self.fault(code, f"There is no {noun.noun} {key!r}.", pointer)
+        missing = {
+            pointer: key
+            for (pointer, key), thing in zip(keys.items(), found, strict=True)
+            if thing is None
+        }
+        if missing and noun is Agency:
+            meant, faults = await bodies_meant(self._work, missing, on)
+            self._faults += faults
+            return await several(self._work, noun, list({**keys, **meant}.values()))
+        for pointer, key in missing.items():
+            self.fault(f"unknown_{noun.noun.lower()}", f"There is no {noun.noun} {key!r}.", pointer)
         return found
 
     async def id_of(self, noun: type[T], key: str | None, pointer: str) -> str | None:

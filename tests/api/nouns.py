@@ -73,6 +73,27 @@ NOUNS: Mapping[str, Noun] = {
         kept=None,
         cleared="starts_on",
     ),
+    "alias": Noun(
+        "/agencies/kent-police/aliases",
+        {"name": "North Kent Police", "starts_on": "2008", "source": "Strategy, p. 1"},
+        {"ends_before": "2012-04"},
+        required=("name",),
+        kept=None,
+        cleared="source",
+    ),
+    "succession": Noun(
+        "/agencies/kent-police/successions",
+        {
+            "successor": "kent-fire-and-rescue-service",
+            "kind": "merged",
+            "happened_on": "2019-04",
+            "note": "As it never came to be.",
+        },
+        {"kind": "split"},
+        required=("successor", "kind", "happened_on"),
+        kept="happened_on",
+        cleared="note",
+    ),
     "partnership": Noun(
         "/partnerships",
         {"code": "kent", "name": "Kent", "starts_on": "1998", "areas": [{"area": "kent"}]},

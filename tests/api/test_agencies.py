@@ -50,6 +50,12 @@ async def test_a_change_is_held_against_the_days_that_stand(rest: Rest) -> None:
     assert ended.json()["ends_before"] == "2022-07"
 
 
+async def test_a_word_of_addresses_is_no_code(rest: Rest) -> None:
+    response = await rest.new("/agencies", agency(code="resolve"))
+    assert refusal(response) == (422, "invalid")
+    assert faults(response) == [("/code", "not_of_its_form")]
+
+
 async def test_an_agency_that_is_referred_to_stays(rest: Rest) -> None:
     assert refusal(await rest.delete(POLICE)) == (409, "still_in_use")
 

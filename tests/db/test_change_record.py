@@ -13,7 +13,8 @@ from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
 from service.domain.sources import Reading
-from service.usecases import actions, agencies, areas, keys, sources
+from service.domain.successions import SuccessionKind
+from service.usecases import actions, agencies, aliases, areas, keys, sources, successions
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.work import Desk
 from tests import build
@@ -51,6 +52,18 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
     async with world.desk.writing(operator, "req_whole") as work:
         await agencies.record_coverage(
             work, "kent-police", area="dartford", starts_on=None, ends_before=None
+        )
+        await aliases.record(
+            work, "kent-police", name="KP", starts_on=None, ends_before=None, source=None
+        )
+        await successions.record(
+            work,
+            "kent-police",
+            successor="kent-fire-and-rescue-service",
+            kind=SuccessionKind.SPLIT,
+            happened_on="2012",
+            note=None,
+            source=None,
         )
         await build.priority(work, "vulnerability", also_serves=("asb",))
         await actions.enter(

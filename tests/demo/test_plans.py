@@ -10,6 +10,9 @@ from typing import Any, Final
 import pytest
 import yaml
 
+from service.domain.aliases import Named, Names, spelling
+from service.domain.nodes import Ref
+
 Entry = dict[str, Any]  # one entry of a list in the YAML, as the plan's file has it
 
 FOLDER: Final = files("service.demo") / "plans"
@@ -39,8 +42,24 @@ def read(name: str) -> Entry:
 
 
 KENT: Final = read("kent")
+NAMES: Final = Names(
+    Named(Ref(agency["code"], agency["code"]), called["name"], None, None, None)
+    for agency in KENT["agencies"]
+    for called in (agency, {"name": agency["code"]}, *agency.get("aliases", ()))
+)
+
+
+def resolved(plan: Entry) -> Entry:
+    """Add the code of the one agency that is called as printed, where a party has none."""
+    for party in (party for action in plan["actions"] for party in action["parties"]):
+        if party["kind"] == "agency" and "agency" not in party:
+            (named,) = NAMES.meant(party["printed"])
+            party["agency"] = str(named.agency)
+    return plan
+
+
 DARTFORD: Final = read("dartford")
-THANET: Final = read("thanet")
+THANET: Final = resolved(read("thanet"))
 JOINT: Final = read("dartford-and-gravesham")
 EVERY: Final = (DARTFORD, THANET, JOINT)
 AREAS: Final = {area["slug"]: area for area in KENT["areas"]}
@@ -86,6 +105,7 @@ def test_kent_has_seven_areas_thirty_nine_agencies_and_forty_three_indicators() 
     assert {noun: len(entries) for noun, entries in KENT.items()} == {
         "areas": 7,
         "agencies": 39,
+        "successions": 2,
         "indicators": 43,
     }
 
@@ -142,6 +162,43 @@ def test_every_agency_is_named_by_a_plan_except_the_commissioner() -> None:
 def test_the_probation_services_of_2008_and_2014_and_the_company_are_three_bodies() -> None:
     probation = {a["code"] for a in AGENCIES.values() if a["kind"] == "probation"}
     assert probation == {"national-probation-service", "kss-crc", "kent-probation-area"}
+
+
+def test_an_alias_is_no_agencys_name_already_and_no_other_ones_alias() -> None:
+    called = [each for agency in KENT["agencies"] for each in agency.get("aliases", ())]
+    taken = [agency[name] for agency in KENT["agencies"] for name in ("name", "code")]
+    spelled = Counter(spelling(name) for name in (*taken, *(each["name"] for each in called)))
+    assert len(called) == 14
+    assert {spelled[spelling(each["name"])] for each in called} == {1}
+
+
+@by_plan
+def test_what_the_plans_print_of_their_members_resolves_to_them(plan: Entry) -> None:
+    for member in plan["memberships"]:
+        (named,) = NAMES.meant(member["printed"])
+        assert named.agency == member["agency"]
+
+
+def test_a_party_is_given_by_its_code_only_where_its_printed_name_does_not_do() -> None:
+    with_a_code = [
+        (party["printed"], party["agency"], party.get("unit"))
+        for action in read("thanet")["actions"]
+        for party in action["parties"]
+        if "agency" in party
+    ]
+    assert {printed for printed, _, unit in with_a_code if unit is None} == {"Oasis / TDAF"}
+    assert {str(named.agency) for named in NAMES.parts("Oasis / TDAF")} == {"oasis", "tdaf"}
+
+
+def test_a_body_came_after_another_when_its_coverage_began() -> None:
+    for succession in KENT["successions"]:
+        before, after = (AGENCIES[succession[end]] for end in ("predecessor", "successor"))
+        assert {str(each["ends_before"]) for each in before["coverage"]} == {
+            succession["happened_on"]
+        }
+        assert (
+            min(str(each["starts_on"]) for each in after["coverage"]) <= succession["happened_on"]
+        )
 
 
 # Indicators

@@ -9,7 +9,8 @@ import httpx
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
-from service.usecases import actions, agencies, kpis
+from service.domain.successions import SuccessionKind
+from service.usecases import actions, agencies, aliases, kpis, successions
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
@@ -18,7 +19,7 @@ NOTE = 'Ça "va"\\: l\'été\nde Margate 🌊 </script> \u2028 \t {"a": null}'
 
 
 async def furnish(world: World) -> None:
-    """Enter an action, a theme, two more KPIs and a coverage."""
+    """Enter an action, a theme, two more KPIs, a coverage, and what bodies were called and were."""
     async with world.desk.writing(ROOT, "req_furnish") as work:
         await indicator(work, "response-minutes", IndicatorKind.AVERAGE, unit="minutes")
         await indicator(work, "crime-rate", IndicatorKind.RATE, multiplier=Decimal(1000))
@@ -29,6 +30,7 @@ async def furnish(world: World) -> None:
         await agencies.record_coverage(
             work, "kent-police", area="kent", starts_on=None, ends_before=None
         )
+        await names_and_successions(work)
         await action(work)
         await actions.update(
             work,
@@ -36,6 +38,32 @@ async def furnish(world: World) -> None:
             status=ActionStatus.COMPLETED,
             happened_on="2021-12",
             comment="Done.",
+        )
+
+
+async def names_and_successions(work: Work) -> None:
+    """Record aliases of the police, and two bodies that came one before and one after them."""
+    for name, starts_on in (("KP", None), ("North Kent Police", "2008-04")):
+        await aliases.record(
+            work,
+            "kent-police",
+            name=name,
+            starts_on=starts_on,
+            ends_before=None,
+            source="Glossary",
+        )
+    for before, after in (
+        ("kent-fire-and-rescue-service", "kent-police"),
+        ("kent-police", "dartford-borough-council"),
+    ):
+        await successions.record(
+            work,
+            before,
+            successor=after,
+            kind=SuccessionKind.SPLIT,
+            happened_on="2012-11",
+            note="As it never came to be.",
+            source=None,
         )
 
 

@@ -62,6 +62,11 @@ WRITTEN = [
     f"indicators {{ totalCount nodes {{ {INDICATOR} }} }}",
     f"areas(first: 2) {{ nodes {{ {AREA} }} }}",
     "agencies { nodes { code kind name } }",
+    """agency(code: "kent-police") { name
+        aliases { nodes { __typename id revision updatedAt name startsOn endsBefore source } }
+        predecessors { nodes { id happenedOn note source } }
+        successors(first: 1) { nodes { __typename happenedOn revision updatedAt } } }""",
+    "agencies { nodes { code aliases { nodes { name } } successors { nodes { note } } } }",
     f'edition(code: "{EDITION}") {{ kpis {{ nodes {{ {KPI} }} }} }}',
     f'edition(code: "{EDITION}") {{ priorities {{ nodes {{ {PRIORITY} }} }} }}',
     f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} }} }} }}',
@@ -81,6 +86,12 @@ MIXED = [
     f'edition(code: "{EDITION}") {{ kpis {{ a: nodes {{ code }} b: nodes {{ wording }} }} }}',
     f"""edition(code: "{EDITION}") {{ kpis(first: 1) {{ nodes {{
         series(periods: {{expr: "FYTD"}}) {{ indicator {{ code }} }} }} }} }}""",
+    """agencies { nodes { code
+        aliases(first: 1) { totalCount nodes { name agency { code } } pageInfo { hasNextPage } }
+        predecessors(first: 2) { nodes { kind predecessor { code
+            predecessors(first: 2) { nodes { kind } } } } }
+        successors(first: 2) { edges { node { successor { aliases(first: 2) { nodes { name } } } } }
+        } } }""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",

@@ -57,6 +57,9 @@ REST_ALONE: Mapping[str, str] = {
     "Key": "keys are an administrator's concern",
     "MintedKey": "it holds a secret",
     "Problem": "a refusal",
+    "Carrier": "reckoned, in answer to a question",
+    "Resolution": "the answer to a question that those ask who write",
+    "Standing": "reckoned, in answer to a question",
     "Receipt": "the answer to a push: the submission, with its rows",
     "Revocation": "the answer to a command",
     "RowOutcome": "the sender's concern",
@@ -150,6 +153,12 @@ UNDER = {
     "Coverage": ("/agencies/kent-police/coverage", 'agency(code: "kent-police")', "coverage"),
     "Supply": ("/agencies/kent-police/supply", 'agency(code: "kent-police")', "supply"),
     "Membership": ("/partnerships/dartford/members", 'partnership(code: "dartford")', "members"),
+    "Alias": ("/agencies/kent-police/aliases", 'agency(code: "kent-police")', "aliases"),
+    "Succession": (
+        "/agencies/kent-police/successions?successor=kent-police",
+        'agency(code: "kent-police")',
+        "predecessors",
+    ),
     "ActionUpdate": (
         "/actions/dartford-2019-22:action-1/updates",
         'action(code: "dartford-2019-22:action-1")',
@@ -207,6 +216,22 @@ async def test_a_noun_is_read_by_its_id_and_by_its_code(
     for found in data.values():
         assert found.pop("__typename") == name
         assert as_rest(found) == first
+
+
+async def test_successions_are_listed_both_ways_as_rest_lists_them(
+    client: httpx.AsyncClient, furnished: World
+) -> None:
+    asked = selection("Succession")
+    lists = " ".join(
+        f"{many} {{ totalCount nodes {asked} }}" for many in ("predecessors", "successors")
+    )
+    query = f'{{ agency(code: "kent-police") {{ {lists} }} }}'
+    found = (await ask(client, furnished, query, who="operator"))["agency"]
+    path = "/agencies/kent-police/successions"
+    for many, by in (("predecessors", "successor"), ("successors", "predecessor")):
+        assert found[many]["totalCount"] == 1
+        wanted = await listed(client, furnished, f"{path}?{by}=kent-police")
+        assert as_rest(found[many]["nodes"]) == wanted
 
 
 async def test_a_series_is_read_by_its_id_over_the_periods_asked_for(

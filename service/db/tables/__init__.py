@@ -11,12 +11,14 @@ from sqlmodel import SQLModel
 
 from service.db.tables.bodies import (
     AgencyRow,
+    AliasRow,
     AreaRow,
     AreaWithinRow,
     CoverageRow,
     MembershipRow,
     PartnershipAreaRow,
     PartnershipRow,
+    SuccessionRow,
     SupplyRow,
 )
 from service.db.tables.figures import (
@@ -63,6 +65,7 @@ __all__ = [
     "ActionRow",
     "ActionUpdateRow",
     "AgencyRow",
+    "AliasRow",
     "AreaRow",
     "AreaWithinRow",
     "ChangeRow",
@@ -88,6 +91,7 @@ __all__ = [
     "SourceRow",
     "SubmissionRow",
     "SubmissionRowRow",
+    "SuccessionRow",
     "SupplyRow",
     "Table",
 ]

@@ -2,13 +2,14 @@
 
 from datetime import date
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from service.db.tables.columns import Recorded, in_order, kebab, one_of, vague
 from service.domain.agencies import AgencyKind
 from service.domain.areas import AreaKind, Nation
 from service.domain.partnerships import Capacity
+from service.domain.successions import SuccessionKind
 
 
 class AreaRow(Recorded, table=True):
@@ -56,6 +57,42 @@ class AgencyRow(Recorded, table=True):
     kind: str
     starts_on: str | None
     ends_before: str | None
+
+
+class AliasRow(Recorded, table=True):
+    """A name that sources use for an agency, for a time."""
+
+    __tablename__ = "alias"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "name", "starts_on", postgresql_nulls_not_distinct=True),
+        vague("starts_on"),
+        vague("ends_before"),
+    )
+
+    agency_id: str = Field(foreign_key="agency.id")
+    name: str
+    starts_on: str | None
+    ends_before: str | None
+    source: str | None
+
+
+class SuccessionRow(Recorded, table=True):
+    """That one agency took over from another."""
+
+    __tablename__ = "succession"
+    __table_args__ = (
+        UniqueConstraint("predecessor_id", "successor_id"),
+        CheckConstraint("predecessor_id <> successor_id", name="is_of_two"),
+        one_of("kind", *SuccessionKind),
+        vague("happened_on"),
+    )
+
+    predecessor_id: str = Field(foreign_key="agency.id")
+    successor_id: str = Field(foreign_key="agency.id", index=True)
+    kind: str
+    happened_on: str
+    note: str | None
+    source: str | None
 
 
 class CoverageRow(Recorded, table=True):
