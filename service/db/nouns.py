@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar, cast
 
-from service.db.actions import ACTIONS, UPDATES
+from service.db.actions import ACTIONS, COUNTS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.areas import AREAS
 from service.db.figures import FIGURES, REVISIONS, SERIES
@@ -34,6 +34,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         KPIS,
         ACTIONS,
         UPDATES,
+        COUNTS,
         SERIES,
         FIGURES,
         REVISIONS,

@@ -1,6 +1,7 @@
 """The change record: who changed what, in which request, before and after."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
@@ -9,11 +10,12 @@ import orjson
 import pytest
 
 from service.db.tables import METADATA
-from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
+from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Role
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
-from service.usecases import actions, agencies, areas, keys
+from service.usecases import actions, agencies, areas, keys, measures
 from service.usecases.actions import GivenListing, GivenParty
+from service.usecases.measures import GivenMeasure
 from service.usecases.work import Desk
 from tests import build
 from tests.build import EDITION, World, row
@@ -52,7 +54,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             work, "kent-police", area="dartford", starts_on=None, ends_before=None
         )
         await build.priority(work, "vulnerability", also_serves=("asb",))
-        await actions.enter(
+        entered = await actions.enter(
             work,
             edition=EDITION,
             code="action-1",
@@ -60,9 +62,17 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             timescale=None,
             listings=[GivenListing("asb", "1")],
             parties=[GivenParty(Role.LEAD, PartyKind.GROUP, None, None, "CSU")],
-            measures=[Measure("12 patrols", MeasureKind.COUNT, None, None)],
+            measures=[GivenMeasure("Patrols", MeasureKind.NUMBER_OF)],
             status=ActionStatus.AGREED,
             status_on=None,
+        )
+        await measures.count(
+            work,
+            entered.id,
+            entered.measures[0].id,
+            value=Decimal(3),
+            happened_on=None,
+            comment=None,
         )
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)
