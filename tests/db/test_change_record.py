@@ -9,11 +9,11 @@ import httpx
 import orjson
 import pytest
 
-from service.db.tables import METADATA
+from service.db.tables import METADATA, MeasureCountRow
 from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Role
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
-from service.usecases import actions, agencies, areas, keys, measures
+from service.usecases import actions, agencies, areas, keys
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.measures import GivenMeasure
 from service.usecases.work import Desk
@@ -66,13 +66,19 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             status=ActionStatus.AGREED,
             status_on=None,
         )
-        await measures.count(
-            work,
-            entered.id,
-            entered.measures[0].id,
-            value=Decimal(3),
-            happened_on=None,
-            comment=None,
+        # Past the use case, which changes the action as well.
+        await work.store.insert(
+            MeasureCountRow(
+                id="cnt_1",
+                measure_id=entered.measures[0].id,
+                sequence=1,
+                value=Decimal(3),
+                happened_on="2021-06",
+                comment=None,
+                recorded_at=work.now,
+                recorded_by=None,
+                recorded_after_the_fact=False,
+            )
         )
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)
