@@ -110,6 +110,10 @@ async def test_the_count_that_happened_last_is_shown(rest: Rest, world: World) -
         ("2026-11-20", 41),
     ]
     assert await rest.items(counts(trained)) == []
+    first_count, *_ = await rest.items(counts(talks))
+    query = f'{{ node(id: "{first_count["id"]}") {{ ... on MeasureCount {{ value measure }} }} }}'
+    node = (await ask(rest.client, world, query))["node"]
+    assert node == {"value": 12, "measure": talks["id"]}
     query = f"""{{ edition(code: "{EDITION}") {{ actions {{ nodes {{ measures {{
         countSoFar counts(first: 1) {{ nodes {{ value happenedOn recordedBy {{ code }} }} }}
     }} }} }} }} }}"""
