@@ -134,6 +134,16 @@ async def test_counts_told_at_once_are_all_kept_in_order(rest: Rest) -> None:
     assert (await rest.get(ONE)).json()["revision"] == 4
 
 
+async def test_a_measure_that_is_left_out_while_it_is_counted_is_either(rest: Rest) -> None:
+    talks, *_ = await entered(rest)
+    one, other = await rest.at_once(
+        counted(rest, talks, 1), rest.patch(ONE, {"measures": []}, 1, "dartford")
+    )
+    assert (one.status_code, other.status_code) in {(201, 412), (404, 200)}
+    left = await standing(rest)
+    assert [each["count_so_far"] for each in left] == ([1, None, None] if left else [])
+
+
 async def test_a_count_is_a_change_of_the_action(rest: Rest) -> None:
     talks, *_ = await entered(rest)
     await counted(rest, talks, 1)
