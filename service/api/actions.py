@@ -1,25 +1,38 @@
 """Actions over REST, with their status history."""
 
-from typing import Annotated, Any
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, Literal
 
-from fastapi import Query, Response
+from fastapi import Depends, Query, Response
 from pydantic import MISSING, Field
 
-from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import Code, Figures, Input, Line, Reference, Text, VagueText
+from service.api.asking import (
+    Asked,
+    Doing,
+    InEdition,
+    Key,
+    Many,
+    Revision,
+    RevisionIfSaid,
+    Since,
+)
+from service.api.inputs import Code, Day, Figures, Input, Line, Reference, Text, VagueText
 from service.api.operation import Door
 from service.domain.actions import (
     Action,
     ActionStatus,
     ActionUpdate,
-    Measure,
+    MeasureCount,
     MeasureKind,
     PartyKind,
+    Rag,
     Role,
 )
 from service.domain.callers import Permission
-from service.usecases import actions, reading
+from service.domain.timescales import Basis, Recurrence, Timespan
+from service.usecases import actions, measures, reading
 from service.usecases.actions import GivenListing, GivenParty
+from service.usecases.measures import GivenMeasure
 
 door = Door("Actions")
 
@@ -32,22 +45,44 @@ class ListingInput(Input):
 
 
 class PartyInput(Input):
-    """Who acts, as resolved and as printed."""
+    """Who acts, as resolved and as printed.
+
+    `role_basis` says on what the role rests: `read` where only the order of print tells it.
+    """
 
     role: Role
     kind: PartyKind = PartyKind.AGENCY
     agency: Reference | None = None
     unit: Line | None = None
     printed: Line
+    role_basis: Basis = Basis.STATED
 
 
 class MeasureInput(Input):
-    """A measure of success, as printed and, where it can be counted, as a number."""
+    """A measure of success, as printed and, where it can be counted, as a number.
 
+    `id` is that of one which the edition has already: it stays itself, with its counts, and so does
+    one that is printed as it was.
+    """
+
+    id: Annotated[str, Field(max_length=200)] | None = None
     printed: Line
     kind: MeasureKind
     target: Figures | None = None
+    target_to: Figures | None = None
     unit: Line | None = None
+    per: Line | None = None
+
+
+class TimespanInput(Input):
+    """What a printed timescale means; without an end it goes on."""
+
+    starts_on: VagueText | None = None
+    ends_before: VagueText | None = None
+    recurs: Recurrence | None = None
+    condition: Line | None = None
+    doubt: Line | None = None
+    basis: Literal[Basis.PRINTED, Basis.STATED] = Basis.STATED
 
 
 Listings = Annotated[list[ListingInput], Field(min_length=1, max_length=20)]
@@ -58,14 +93,16 @@ Measures = Annotated[list[MeasureInput], Field(max_length=60)]
 class ActionInput(Input):
     """An action to be entered in an edition.
 
-    `status` is where it stands to begin with, since `status_on` or, unsaid, since the edition
-    began (today, as long as it has not).
+    `timescale` is as printed, `timespan` what that means; unsaid, plain forms are read by the
+    service, which marks them as read. `status` is where it stands to begin with, since `status_on`
+    or, unsaid, since the edition began (today, as long as it has not).
     """
 
     edition: Reference
     code: Code
     text: Text
     timescale: Line | None = None
+    timespan: TimespanInput | None = None
     listings: Listings
     parties: Parties = Field(default=[])
     measures: Measures = Field(default=[])
@@ -74,10 +111,14 @@ class ActionInput(Input):
 
 
 class ActionChange(Input):
-    """What the edition is to say differently of an action. Lists replace those recorded."""
+    """What the edition is to say differently of an action. Lists replace those recorded.
+
+    Where `timescale` is changed, or `timespan` null, the service reads anew what is meant.
+    """
 
     text: Text | MISSING = MISSING
     timescale: Line | MISSING | None = MISSING
+    timespan: TimespanInput | MISSING | None = MISSING
     listings: Listings | MISSING = MISSING
     parties: Parties | MISSING = MISSING
     measures: Measures | MISSING = MISSING
@@ -87,24 +128,63 @@ class UpdateInput(Input):
     """How an action stands, since today or (`happened_on`) since a day gone by."""
 
     status: ActionStatus
+    percent_complete: Annotated[int, Field(ge=0, le=100, strict=True)] | None = None
+    rag: Rag | None = None
     happened_on: VagueText | None = None
     comment: Text | None = None
+
+
+class CountInput(Input):
+    """How much of a measure there is so far, the whole of it."""
+
+    value: Figures
+    happened_on: VagueText | None = None
+    comment: Text | None = None
+
+
+def _who_acts(agency: Many = None, lead: Many = None, support: Many = None) -> dict[str, object]:
+    """Gather the filters by who acts."""
+    return {"agency": agency, "lead": lead, "support": support}
+
+
+def _how_it_goes(
+    status: Annotated[list[ActionStatus] | None, Query()] = None,
+    rag: Annotated[list[Rag] | None, Query()] = None,
+    measure: Annotated[list[MeasureKind] | None, Query()] = None,
+    overdue_on: Annotated[
+        Day | None, Query(description="A day on which they were certainly overdue.")
+    ] = None,
+    perhaps_overdue_on: Annotated[
+        Day | None, Query(description="A day on which they may have been, as days are known.")
+    ] = None,
+) -> dict[str, object]:
+    """Gather the filters by how an action goes and is measured."""
+    return {
+        "status": status,
+        "rag": rag,
+        "measure": measure,
+        "overdue_on": overdue_on,
+        "perhaps_overdue_on": perhaps_overdue_on,
+    }
 
 
 @door.lists("/actions", Action)
 async def list_actions(
     ask: Asked,
+    who: Annotated[dict[str, object], Depends(_who_acts)],
+    how: Annotated[dict[str, object], Depends(_how_it_goes)],
     partnership: Many = None,
     plan: Many = None,
     edition: Many = None,
     priority: Many = None,
-    agency: Many = None,
-    status: Annotated[list[ActionStatus] | None, Query()] = None,
     updated_since: Since = None,
 ) -> Response:
     """List actions, in the order of the latest edition that holds them, or of those named.
 
-    `agency` leaves those in which one of the agencies leads or supports.
+    `agency` leaves those in which one of the agencies leads or supports, `lead` and `support` those
+    in which one has that role. `measure` leaves those with a measure of a kind, such as
+    `to_be_confirmed`. `overdue_on` leaves those whose timespan is over on a day by which they had
+    not ended, `perhaps_overdue_on` those of which a vague day leaves it open.
     """
     return await ask.page(
         Action,
@@ -113,8 +193,8 @@ async def list_actions(
             "plan": plan,
             "edition": edition,
             "priority": priority,
-            "agency": agency,
-            "status": status,
+            **who,
+            **how,
             "updated_since": updated_since,
         },
     )
@@ -147,20 +227,52 @@ async def list_updates(ask: Asked, action: Key) -> Response:
     return await ask.page(ActionUpdate, {"action": [found.id]})
 
 
-@door.creates("/actions/{action}/updates", ActionUpdate, may=Permission.EDIT)
-async def update_action(work: Doing, action: Key, body: UpdateInput) -> ActionUpdate:
-    """Record how an action came to stand.
+@door.creates("/actions/{action}/updates", ActionUpdate, may=Permission.EDIT, minds_revision=True)
+async def update_action(
+    work: Doing, action: Key, body: UpdateInput, revision: RevisionIfSaid
+) -> ActionUpdate:
+    """Record how an action came to stand: by an agency that leads or supports it, or coordinates.
 
     What happened before something already on record is always accepted, and marked as recorded
-    after the fact. A step from where it stands now has to be one that it allows.
+    after the fact. A step from where it stands now has to be one that it allows. With `If-Match`,
+    an update is refused when the action has changed since it was read.
     """
-    return await actions.update(work, action, **body.given())
+    return await actions.update(work, action, **body.given(), revision=revision)
+
+
+@door.lists("/actions/{action}/measures/{measure}/counts", MeasureCount)
+async def list_counts(ask: Asked, action: Key, measure: Key) -> Response:
+    """List what a measure has come to, in the order in which it happened."""
+    found = await measures.find(ask.work, action, measure)
+    return await ask.page(MeasureCount, {"measure": [found.id]})
+
+
+@door.creates("/actions/{action}/measures/{measure}/counts", MeasureCount, may=Permission.EDIT)
+async def count_measure(work: Doing, action: Key, measure: Key, body: CountInput) -> MeasureCount:
+    """Record how much of a measure there is so far: by the same agencies as an update.
+
+    The count that happened last is shown as `count_so_far`. What is not counted, such as an output,
+    is refused.
+    """
+    return await measures.count(work, action, measure, **body.given())
+
+
+_MAKERS: Final[Mapping[str, Callable[..., Any]]] = {
+    "listings": GivenListing,
+    "parties": GivenParty,
+    "measures": GivenMeasure,
+    "timespan": Timespan,
+}
 
 
 def _resolved(fields: dict[str, Any]) -> dict[str, Any]:
     """Turn the objects of a body into what the use case takes."""
-    makers = {"listings": GivenListing, "parties": GivenParty, "measures": Measure}
-    return {
-        name: [makers[name](**each.given()) for each in value] if name in makers else value
-        for name, value in fields.items()
-    }
+    return {name: _made(_MAKERS.get(name), value) for name, value in fields.items()}
+
+
+def _made(make: Callable[..., Any] | None, value: Any) -> Any:  # noqa: ANN401 -- of any member
+    if make is None or value is None:
+        return value
+    if isinstance(value, list):
+        return [make(**each.given()) for each in value]
+    return make(**value.given())

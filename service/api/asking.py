@@ -9,7 +9,7 @@ from fastapi import Depends, Path, Query, Request, Response
 from service.api import replies
 from service.api.inputs import Instant
 from service.api.operation import work_of
-from service.api.replies import revision_asked
+from service.api.replies import revision_asked, revision_if_said
 from service.domain.nodes import Node
 from service.usecases import reading
 from service.usecases.reading import Page
@@ -19,6 +19,7 @@ MOST_ITEMS = 1_000
 
 Doing = Annotated[Work, Depends(work_of)]
 Revision = Annotated[int, Depends(revision_asked)]
+RevisionIfSaid = Annotated[int | None, Depends(revision_if_said)]
 Key = Annotated[
     str,
     Path(description="The id or the code of the thing.", min_length=1, max_length=200),

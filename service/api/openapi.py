@@ -16,7 +16,7 @@ from service.problems import MEDIA_TYPE
 
 _METHODS: Final = frozenset({"get", "post", "patch", "delete"})
 
-_NEEDED_HEADERS: Final = frozenset({"If-Match", "Idempotency-Key"})
+_NEEDED_HEADERS: Final = {"If-Match": "428", "Idempotency-Key": "400"}  # and what their lack is
 
 _DESCRIPTION: Final = """
 The one service where a Community Safety Partnership keeps its plan, its figures and its statutory
@@ -120,7 +120,7 @@ def _complete_operation(operation: dict[str, Any], problems: dict[str, Any]) -> 
             # FastAPI's own shape for a refused body, which never comes from here.
             del operation["responses"]["422"]
     for parameter in operation.get("parameters", ()):
-        if parameter["name"] in _NEEDED_HEADERS:
+        if _NEEDED_HEADERS.get(parameter["name"]) in operation["responses"]:
             # FastAPI would refuse their absence in its own words and with its own status.
             parameter |= {"required": True, "schema": {"type": "string"}}
     body = operation.get("requestBody")
@@ -141,5 +141,5 @@ def _share(
 
 
 def _offer_merge_patch(operation: dict[str, Any], body: dict[str, Any]) -> None:
-    if "412" in operation["responses"]:
+    if "428" in operation["responses"]:
         body["content"]["application/merge-patch+json"] = body["content"][JSON]

@@ -158,15 +158,19 @@ class Door:
         *,
         may: Permission,
         keeps_reply: bool = True,
+        minds_revision: bool = False,
         status: int = 201,
     ) -> Callable[[Endpoint], Endpoint]:
-        """Add the making of a thing, with an Idempotency-Key unless the reply holds a secret."""
+        """Add the making of a thing, with an Idempotency-Key unless the reply holds a secret.
+
+        `minds_revision` says that it takes If-Match, which may be left out.
+        """
         return self._add(
             "POST",
             path,
             Terms(may, keeps_reply),
             replies.created(path, status),
-            created_responses(of, status, keeps_reply=keeps_reply),
+            created_responses(of, status, keeps_reply=keeps_reply, minds_revision=minds_revision),
         )
 
     def revises(

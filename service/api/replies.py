@@ -104,6 +104,24 @@ def revision_asked(
             "Send the ETag that you read as If-Match.",
             [Fault("required", 'For example: If-Match: "3".', header="If-Match")],
         )
+    return _revision(if_match)
+
+
+def revision_if_said(
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            description="The `ETag` of the revision that was read, to be refused when it is not "
+            "the last any more. May be left out.",
+        ),
+    ] = None,
+) -> int | None:
+    """Read which revision was read last, where that is said."""
+    return None if if_match is None else _revision(if_match)
+
+
+def _revision(if_match: str) -> int:
     text = if_match.strip().removeprefix('"').removesuffix('"')
     if not text.isdecimal() or len(text) > _LONGEST_REVISION:
         raise BadParameter(
@@ -139,12 +157,15 @@ def single_responses(of: type[Any], *, is_change: bool = False) -> dict[str, Any
     }
 
 
-def created_responses(of: type[Any], status: int, *, keeps_reply: bool) -> dict[str, Any]:
+def created_responses(
+    of: type[Any], status: int, *, keeps_reply: bool, minds_revision: bool
+) -> dict[str, Any]:
     """Describe the replies of the making of a thing."""
+    stale = (412,) if minds_revision else ()
     return {
         "response_model": of,
         "status_code": status,
-        "responses": _problems(400, 401, 403, 404, 409, 413, 415, 422),
+        "responses": _problems(400, 401, 403, 404, 409, *stale, 413, 415, 422),
         "headers_asked": [idempotency_key_asked] if keeps_reply else [],
     }
 

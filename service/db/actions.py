@@ -3,10 +3,12 @@
 from typing import Final
 
 from service.db.sql import (
+    earliest,
     in_editions,
     in_reading_order,
     is_named,
     is_named_under_plan,
+    latest,
     recorded,
     ref,
     ref_or_null,
@@ -14,12 +16,49 @@ from service.db.sql import (
     scoped_ref,
     standing_entry,
 )
-from service.db.views import Order, Parent, View
-from service.domain.actions import Action, ActionUpdate
+from service.db.views import Order, Parent, Under, View
+from service.domain.actions import Action, ActionUpdate, MeasureCount, Role
+from service.domain.days import Truth
 
-_OF_ENTRY: Final = "edition_id = entry.edition_id and {0}.action_id = entry.action_id"
 
-ACTIONS: Final = View(
+def _acts(parameter: str, condition: str = "true") -> str:
+    """Narrow to the actions in which an agency that a parameter names acts, on a condition."""
+    return f"""
+        exists (
+            select from action_party as party join agency on agency.id = party.agency_id
+            where party.edition_id = entry.edition_id and party.action_id = entry.action_id
+                and {is_named("agency", parameter)} and {condition}
+        )
+    """
+
+
+def _is_overdue(parameter: str, truth: Truth) -> str:
+    """Narrow to the actions of which it is so that they are overdue on a day.
+
+    The rule is the domain's (service/domain/actions.py: overdue), told in SQL; a test asks both.
+    """
+    on = f":{parameter}::date"
+    return f"""
+        {earliest("entry.ends_before")} <= {on}
+        and case (
+            select case
+                when status not in ('completed', 'cancelled') then 'no'
+                when {latest("happened_on")} <= {on} then 'yes'
+                else 'undetermined'
+            end
+            from action_update
+            where action_update.action_id = action.id and {earliest("happened_on")} <= {on}
+            order by happened_on collate "C" desc, sequence desc
+            limit 1
+        )
+            when 'yes' then 'no'
+            when 'undetermined' then 'undetermined'
+            else case when {latest("entry.ends_before")} <= {on} then 'yes' else 'undetermined' end
+        end = '{truth}'
+    """
+
+
+ACTIONS: Final[View[Action]] = View(
     of=Action,
     source="""
         action_entry as entry
@@ -27,7 +66,7 @@ ACTIONS: Final = View(
         join edition on edition.id = entry.edition_id
         join plan on plan.id = action.plan_id
         join lateral (
-            select status, happened_on
+            select status, happened_on, percent_complete, rag
             from action_update
             where action_update.action_id = action.id
             order by happened_on collate "C" desc, sequence desc
@@ -54,8 +93,20 @@ ACTIONS: Final = View(
         "edition": scoped_ref("edition"),
         "text": "entry.text",
         "timescale": "entry.timescale",
+        "timespan": """
+            case when entry.timespan_basis is not null then jsonb_build_object(
+                'starts_on', entry.starts_on,
+                'ends_before', entry.ends_before,
+                'recurs', entry.recurs,
+                'condition', entry.condition,
+                'doubt', entry.doubt,
+                'basis', entry.timespan_basis
+            ) end
+        """,
         "status": "latest.status",
         "status_on": "latest.happened_on",
+        "percent_complete": "latest.percent_complete",
+        "rag": "latest.rag",
         "listings": "listed.listings",
         "parties": """
             array(
@@ -65,7 +116,8 @@ ACTIONS: Final = View(
                     'agency', case when agency.id is not null
                         then jsonb_build_array(agency.code, agency.id) end,
                     'unit', party.unit,
-                    'printed', party.printed
+                    'printed', party.printed,
+                    'role_basis', party.role_basis
                 )
                 from action_party as party left join agency on agency.id = party.agency_id
                 where party.edition_id = entry.edition_id and party.action_id = entry.action_id
@@ -75,12 +127,24 @@ ACTIONS: Final = View(
         "measures": """
             array(
                 select jsonb_build_object(
+                    'id', measure.id,
                     'printed', measure.printed,
                     'kind', measure.kind,
                     'target', measure.target::text,
-                    'unit', measure.unit
+                    'target_to', measure.target_to::text,
+                    'unit', measure.unit,
+                    'per', measure.per,
+                    'count_so_far', counted.value::text,
+                    'counted_on', counted.happened_on
                 )
                 from action_measure as measure
+                    left join lateral (
+                        select value, happened_on
+                        from measure_count
+                        where measure_count.measure_id = measure.id
+                        order by happened_on collate "C" desc, sequence desc
+                        limit 1
+                    ) as counted on true
                 where measure.edition_id = entry.edition_id and measure.action_id = entry.action_id
                 order by measure.position
             )
@@ -101,13 +165,19 @@ ACTIONS: Final = View(
                     and {is_named_under_plan("priority", "priority")}
             )
         """,
-        "agency": f"""
+        "agency": _acts("agency"),
+        "lead": _acts("lead", f"party.role = '{Role.LEAD}'"),
+        "support": _acts("support", f"party.role = '{Role.SUPPORT}'"),
+        "rag": "latest.rag = any(:rag::text[])",
+        "measure": """
             exists (
-                select from action_party as party join agency on agency.id = party.agency_id
-                where party.edition_id = entry.edition_id and party.action_id = entry.action_id
-                    and {is_named("agency", "agency")}
+                select from action_measure as measure
+                where measure.edition_id = entry.edition_id and measure.action_id = entry.action_id
+                    and measure.kind = any(:measure::text[])
             )
         """,
+        "overdue_on": _is_overdue("overdue_on", Truth.YES),
+        "perhaps_overdue_on": _is_overdue("perhaps_overdue_on", Truth.UNDETERMINED),
     },
     parents={
         "edition": Parent(("entry.edition_id",)),
@@ -119,10 +189,11 @@ ACTIONS: Final = View(
             """,
         ),
     },
+    lists={"updates": Under(lambda: UPDATES, "action", ("action.id",))},
     standing=standing_entry("action_entry", "action"),
 )
 
-UPDATES: Final = View(
+UPDATES: Final[View[ActionUpdate]] = View(
     of=ActionUpdate,
     source="""
         action_update as update
@@ -135,6 +206,8 @@ UPDATES: Final = View(
         "action": scoped_ref("action"),
         "status": "update.status",
         "happened_on": "update.happened_on",
+        "percent_complete": "update.percent_complete",
+        "rag": "update.rag",
         "comment": "update.comment",
         "recorded_at": "update.recorded_at",
         "recorded_by": ref_or_null("agency"),
@@ -153,4 +226,35 @@ UPDATES: Final = View(
         "status": "update.status = any(:status::text[])",
     },
     parents={"action": Parent(("update.action_id",))},
+)
+
+COUNTS: Final = View(
+    of=MeasureCount,
+    source="""
+        measure_count as counted
+        join action_measure as measure on measure.id = counted.measure_id
+        join action on action.id = measure.action_id
+        join plan on plan.id = action.plan_id
+        left join agency on agency.id = counted.recorded_by
+    """,
+    columns={
+        "id": "counted.id",
+        "action": scoped_ref("action"),
+        "measure": "measure.id",
+        "value": "counted.value",
+        "happened_on": "counted.happened_on",
+        "comment": "counted.comment",
+        "recorded_at": "counted.recorded_at",
+        "recorded_by": ref_or_null("agency"),
+        "recorded_after_the_fact": "counted.recorded_after_the_fact",
+    },
+    id_condition="counted.id = any(:ids::text[])",
+    code_condition=None,
+    order=(
+        Order("measure.id", "text"),
+        Order('counted.happened_on collate "C"', "text"),
+        Order("counted.sequence", "int"),
+    ),
+    filters={"measure": "measure.id = any(:measure::text[])"},
+    parents={"measure": Parent(("counted.measure_id",))},
 )

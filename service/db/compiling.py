@@ -1,12 +1,13 @@
 """Compiling what is asked of the items of a list into the SQL that writes each of them as JSON.
 
-The plain fields of an item, those of what its view reads along with it, the series of its figures
-and the lists that hang under it become one expression over its view, the last two as subqueries
-that stand in the row of their owner. So a whole screen is read in one statement, and nothing is
-made of its rows in Python. What cannot be said so is left to be read the plain way, which tests
-hold this one against.
+The plain fields of an item and of its parts, those of what its view reads along with it, the series
+of its figures and the lists that hang under it become one expression over its view, the last two as
+subqueries that stand in the row of their owner. So a whole screen is read in one statement, and
+nothing is made of its rows in Python. What cannot be said so is left to be read the plain way,
+which tests hold this one against.
 """
 
+import dataclasses
 import re
 import types
 from collections.abc import Mapping, Sequence
@@ -28,10 +29,11 @@ from service.db.series import POINTS, spans_given
 from service.db.sources import SOURCES
 from service.db.views import Parent, Under, View
 from service.domain.nodes import Ref
-from service.domain.periods import Period, PeriodUnreadable
+from service.domain.periods import Period, PeriodUnreadable, PeriodView
 from service.domain.relative_periods import resolve
 from service.domain.selections import Field, Selection
 
+_OF_REFERENCE: Final = {"code": 0, "id": 1}  # where they are (service/db/sql.py: ref)
 _INSTANT: Final = """to_char({} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
 
@@ -97,7 +99,7 @@ class _Compiler:
             return f"({view.facts[field.name]})::text"
         if field.name == "series" and view.series is not None:
             return self._series(view.series, field)
-        return _plain(view, field.name)
+        return _plain(view, field)
 
     def _list(self, under: Under, field: Field) -> str:
         """Write a list that hangs under the item: from its beginning, its nodes and no more."""
@@ -198,12 +200,58 @@ def _as_list(given: object) -> object:
     return [given] if isinstance(given, str) else given
 
 
-def _plain(view: View[Any], name: str) -> str:
-    of: Any = view.of
+def _plain(view: View[Any], field: Field) -> str:
+    hint = _sure(view.of, field.name)
+    column, is_several = view.columns[field.name], get_origin(hint) is tuple
+    part = get_args(hint)[0] if is_several else hint
+    if dataclasses.is_dataclass(part) and part is not PeriodView:
+        return _written_parts(column, part, field.wanted, is_several=is_several)
+    return f"coalesce({_written(column, hint)}, 'null')"
+
+
+def _sure(of: Any, name: str) -> Any:  # noqa: ANN401 -- a class, and a type of any sort
+    """Return the type of a field of a dataclass, whether or not it can be null."""
     hint = _hints(of).get(name)
     if hint is None:
         raise _NotCompilable
-    return f"coalesce({_written(view.columns[name], hint)}, 'null')"
+    if get_origin(hint) not in {Union, types.UnionType}:
+        return hint
+    (inner,) = (each for each in get_args(hint) if each is not types.NoneType)
+    return inner
+
+
+def _written_parts(column: str, of: Any, wanted: Selection, *, is_several: bool) -> str:  # noqa: ANN401 -- a class
+    """Write what a column holds as JSON, under the names of a dataclass: one, or an array."""
+    part = json_object((field, _of_part(of, field)) for field in wanted.fields)
+    if not is_several:
+        held = f"(select to_jsonb({column})) as part(value)"
+        return f"coalesce((select {part} from {held} where part.value is not null), 'null')"
+    held = f"jsonb_array_elements(to_jsonb({column})) with ordinality as part(value, turn)"
+    return (
+        f"(select '[' || coalesce(string_agg({part}, ',' order by part.turn), '') || ']' "
+        f"from {held})"
+    )
+
+
+def _of_part(of: Any, field: Field) -> str:  # noqa: ANN401 -- a class
+    """Write a field of a part; of what it refers to only the code and the id are at hand."""
+    if field.name == TYPE_NAME:
+        return word(f"'{of.__name__}'")
+    hint, text = _sure(of, field.name), f"(part.value ->> '{field.name}')"
+    if hint is Ref:
+        held = f"(part.value -> '{field.name}')"
+        there = json_object((each, _of_reference(held, each)) for each in field.wanted.fields)
+        return f"(case when jsonb_typeof{held} = 'array' then {there} else 'null' end)"
+    if hint is datetime:
+        raise _NotCompilable  # its JSON has another form
+    sql = f"{text}::numeric" if hint is Decimal else text
+    return f"coalesce({_written(sql, hint)}, 'null')"
+
+
+def _of_reference(held: str, field: Field) -> str:
+    if field.name not in _OF_REFERENCE:
+        raise _NotCompilable
+    return f"to_json({held} ->> {_OF_REFERENCE[field.name]})::text"
 
 
 @lru_cache(maxsize=100)
@@ -213,9 +261,6 @@ def _hints(of: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- a class
 
 def _written(sql: str, hint: Any) -> str:  # noqa: ANN401 -- a type, of any sort
     """Return the SQL that writes a column as the JSON of its type, or null."""
-    if get_origin(hint) in {Union, types.UnionType}:
-        (inner,) = (each for each in get_args(hint) if each is not types.NoneType)
-        return _written(sql, inner)
     if get_origin(hint) is tuple and _is_text(get_args(hint)[0]):
         return f"to_json({sql})::text"
     if _is_text(hint) or hint is date:

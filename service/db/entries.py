@@ -13,6 +13,7 @@ from service.db.tables import (
     PriorityServesRow,
 )
 from service.domain.actions import Listing, Measure, Party
+from service.domain.timescales import Timespan
 
 
 async def lock_edition(store: Store, edition_id: str) -> None:
@@ -114,6 +115,7 @@ async def put_parties(
                 agency_id=party.agency.id if party.agency is not None else None,
                 unit=party.unit,
                 printed=party.printed,
+                role_basis=party.role_basis,
             )
             for position, party in enumerate(parties, start=1)
         )
@@ -123,22 +125,29 @@ async def put_parties(
 async def put_measures(
     store: Store, edition_id: str, action_id: str, measures: Sequence[Measure]
 ) -> None:
-    """Record how success is measured, in place of what was recorded."""
+    """Record how success is measured, in place of what was recorded.
+
+    Refuses with `StillInUse` when a measure is gone of which something was counted.
+    """
     await store.delete(ActionMeasureRow, {"edition_id": edition_id, "action_id": action_id})
     await store.insert(
         *(
             ActionMeasureRow(
+                id=measure.id,
                 edition_id=edition_id,
                 action_id=action_id,
                 position=position,
                 printed=measure.printed,
                 kind=measure.kind,
                 target=measure.target,
+                target_to=measure.target_to,
                 unit=measure.unit,
+                per=measure.per,
             )
             for position, measure in enumerate(measures, start=1)
         )
     )
+    await store.fetch("set constraints fk_measure_count_measure_id immediate")
 
 
 async def lock_action(store: Store, action_id: str) -> None:
@@ -153,3 +162,22 @@ async def last_sequence(store: Store, action_id: str) -> int:
         action_id=action_id,
     )
     return int(row["updates"]) if row is not None else 0
+
+
+async def last_count(store: Store, measure_id: str) -> tuple[int, str | None]:
+    """Return how often a measure was counted, and the last day of that; its action is locked."""
+    row = await store.fetch_one(
+        """
+        select count(*) as counts, max(happened_on collate "C") as counted_on
+        from measure_count where measure_id = :measure_id
+        """,
+        measure_id=measure_id,
+    )
+    return (int(row["counts"]), row["counted_on"]) if row is not None else (0, None)
+
+
+def timespan_columns(timespan: Timespan | None) -> dict[str, Any]:
+    """Return the columns of an action's entry that hold what its timescale means."""
+    names = ("starts_on", "ends_before", "recurs", "condition", "doubt")
+    own: dict[str, Any] = {name: getattr(timespan, name, None) for name in names}
+    return {**own, "timespan_basis": getattr(timespan, "basis", None)}

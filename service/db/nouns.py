@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final, TypeVar, cast
 
-from service.db.actions import ACTIONS, UPDATES
+from service.db.actions import ACTIONS, COUNTS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.aliases import ALIASES
 from service.db.areas import AREAS
@@ -37,6 +37,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         KPIS,
         ACTIONS,
         UPDATES,
+        COUNTS,
         SERIES,
         FIGURES,
         REVISIONS,

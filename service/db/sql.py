@@ -86,6 +86,17 @@ def recorded(table: str) -> dict[str, str]:
     }
 
 
+def earliest(day: str) -> str:
+    """Return the first day that a vague one can have been (service/domain/days.py)."""
+    return f"({day} || substr('-01-01', length({day}) - 3))::date"
+
+
+def latest(day: str) -> str:
+    """Return the last day that a vague one can have been."""
+    lasts = f"case length({day}) when 4 then '1 year' when 7 then '1 month' else '1 day' end"
+    return f"({earliest(day)} + ({lasts})::interval - interval '1 day')::date"
+
+
 def since(table: str) -> str:
     """Narrow to what was made or changed at an instant or after it."""
     return f"{table}.updated_at >= :updated_since"

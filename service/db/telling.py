@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from service.domain.actions import Action, ActionUpdate
+from service.domain.actions import Action, ActionUpdate, MeasureCount
 from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.aliases import Alias
 from service.domain.areas import Area
@@ -89,18 +89,29 @@ TOLD: Final[Mapping[str, Told]] = {
         Kpi, "entry", "kpi_id", "priority_id position wording baseline target note"
     ),
     "action": _record(Action, "code", "plan_id"),
-    "action_entry": _in_edition(Action, "entry", "action_id", "text timescale"),
+    "action_entry": _in_edition(
+        Action,
+        "entry",
+        "action_id",
+        f"text timescale {_DAYS} recurs condition doubt timespan_basis",
+    ),
     "action_listing": _in_edition(Action, "listing", "action_id", "position priority_id number"),
     "action_party": _in_edition(
-        Action, "party", "action_id", "position role kind agency_id unit printed"
+        Action, "party", "action_id", "position role role_basis kind agency_id unit printed"
     ),
     "action_measure": _in_edition(
-        Action, "measure", "action_id", "position printed kind target unit"
+        Action, "measure", "action_id", "id position printed kind target target_to per unit"
     ),
     "action_update": Told(
         ActionUpdate,
-        "sequence status happened_on comment recorded_at recorded_by recorded_after_the_fact",
+        "sequence status happened_on comment percent_complete rag recorded_at recorded_by"
+        " recorded_after_the_fact",
         belongs_to=("action_id",),
+    ),
+    "measure_count": Told(
+        MeasureCount,
+        "sequence value happened_on comment recorded_at recorded_by recorded_after_the_fact",
+        belongs_to=("measure_id",),
     ),
     "source": _record(Source, "field document place reading printed note", "of_id", "edition_id"),
     "submission": Told(

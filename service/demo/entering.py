@@ -21,7 +21,7 @@ async def enter_plan(council: Api, own: Mapping[str, Any]) -> None:
     for kpi in own["kpis"]:
         await _ensure(council, "/v1/kpis", edition, kpi)
     for action in own["actions"]:
-        await _ensure(council, "/v1/actions", edition, _action(action))
+        await _ensure(council, "/v1/actions", edition, _action(action, own.get("role_basis")))
 
 
 async def _ensure(council: Api, path: str, edition: str, body: Mapping[str, Any]) -> None:
@@ -40,14 +40,18 @@ async def _serve_others(council: Api, edition: str, plan: str, priority: Mapping
             await council.change(path, found["revision"], {"also_serves": wanted})
 
 
-def _action(action: Mapping[str, Any]) -> dict[str, Any]:
-    """Turn an action of the record into the body that the API takes."""
+def _action(action: Mapping[str, Any], role_basis: str | None) -> dict[str, Any]:
+    """Turn an action of the record into the body that the API takes.
+
+    `role_basis` is on what the roles of all parties rest.
+    """
     taken = {"priority", "number", "listings", "tackles", "timescale"}
     listed = action.get("listings", [action])  # most are listed once, and say where themselves
+    basis = {} if role_basis is None else {"role_basis": role_basis}
     return {
         **{name: value for name, value in action.items() if name not in taken},
         "listings": [{name: each[name] for name in ("priority", "number")} for each in listed],
-        "parties": [_party(each) for each in action["parties"]],
+        "parties": [{**basis, **_party(each)} for each in action["parties"]],
         "timescale": action.get("timescale", {}).get("printed"),
     }
 

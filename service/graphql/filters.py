@@ -5,7 +5,7 @@ from typing import Any
 
 import strawberry
 
-from service.domain.actions import ActionStatus
+from service.domain.actions import ActionStatus, MeasureKind, Rag
 from service.domain.agencies import AgencyKind
 from service.domain.areas import AreaKind, Nation
 from service.domain.indicators import IndicatorKind
@@ -86,7 +86,13 @@ class ActionFilter:
     edition: list[str] | None = None
     priority: list[str] | None = None
     agency: list[str] | None = None
+    lead: list[str] | None = None
+    support: list[str] | None = None
     status: list[ActionStatus] | None = None
+    rag: list[Rag] | None = None
+    measure: list[MeasureKind] | None = None
+    overdue_on: date | None = None
+    perhaps_overdue_on: date | None = None
 
 
 @strawberry.input(description="Which indicators; `supplier` names agencies.")

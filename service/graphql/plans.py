@@ -25,6 +25,25 @@ class Party:
     agency: Agency | None = leads_to(agencies.Agency, "agency", "The agency, where it is one.")
 
 
+@shows(actions.MeasureCount)
+class MeasureCount(Node):
+    """One entry in the history of what a measure has come to."""
+
+    action: "Action" = leads_to(actions.Action, "action", "The action.")
+    recorded_by: Agency | None = leads_to(
+        agencies.Agency, "recorded_by", "The agency whose key recorded it; null for an operator."
+    )
+
+
+@shows(actions.Measure)
+class Measure:
+    """A measure of success."""
+
+    counts: Connection[MeasureCount] = lists(
+        actions.MeasureCount, "measure", "What it has come to, in the order in which it happened."
+    )
+
+
 @shows(actions.Listing)
 class Listing:
     """One place where an edition lists an action."""

@@ -10,6 +10,7 @@ import strawberry
 from service.domain import nodes
 from service.domain.actions import Action as ActionNoun
 from service.domain.actions import ActionUpdate as ActionUpdateNoun
+from service.domain.actions import MeasureCount as MeasureCountNoun
 from service.domain.agencies import Agency as AgencyNoun
 from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
@@ -67,6 +68,7 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     KpiNoun,
     ActionNoun,
     ActionUpdateNoun,
+    MeasureCountNoun,
     FigureNoun,
     SubmissionNoun,
     SourceNoun,

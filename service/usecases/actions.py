@@ -7,15 +7,17 @@ from typing import Any
 
 from service.db import entries
 from service.db.tables import ActionEntryRow, ActionListingRow, ActionRow, ActionUpdateRow
+from service.domain import timescales
 from service.domain.actions import (
     Action,
     ActionStatus,
     ActionUpdate,
     Listing,
-    Measure,
     Party,
     PartyKind,
+    Rag,
     Role,
+    completeness_contradiction,
     objection_to,
 )
 from service.domain.agencies import Agency
@@ -23,9 +25,12 @@ from service.domain.days import VagueDay
 from service.domain.errors import NotAllowedNow
 from service.domain.nodes import Ref
 from service.domain.plans import Edition
+from service.domain.timescales import Basis, Timespan
+from service.usecases.acting import check_gone_by, held
 from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.measures import GivenMeasure, worded
 from service.usecases.reading import References, one
-from service.usecases.recording import change, read_at
+from service.usecases.recording import change, check_days, read_at
 from service.usecases.work import Work
 
 
@@ -46,6 +51,7 @@ class GivenParty:
     agency: str | None
     unit: str | None
     printed: str
+    role_basis: Basis = Basis.STATED
 
 
 async def enter(
@@ -57,32 +63,42 @@ async def enter(
     timescale: str | None,
     listings: Sequence[GivenListing],
     parties: Sequence[GivenParty],
-    measures: Sequence[Measure],
+    measures: Sequence[GivenMeasure],
     status: ActionStatus,
     status_on: str | None,
+    timespan: Timespan | None = None,
 ) -> Action:
     """Enter an action in an edition, listed after those that are in it.
 
     `status` is where it stands to begin with, since `status_on` or, unsaid, since the edition
     began (today, as long as it has not). An action that the plan knows already keeps its history
-    instead.
+    instead. What `timescale`, which is as printed, means is `timespan` or, unsaid, what the service
+    reads of it.
     """
     opened = await open_edition(work, edition)
     references = References(work)
     listed = await _listings(work, references, opened, listings, places=())
     acting = await _parties(references, opened, parties)
+    measured = worded(work, references, measures)
+    meant = _meant(references, timescale, timespan)
     since = status_on or min(opened.starts_on, work.today).isoformat()
-    _check_gone_by(work, references, since, "/status_on")
+    check_gone_by(work, references, since, "/status_on")
     references.settle()
     action_id = await identify(work, Action, ActionRow, opened, code)
     await work.store.insert(
-        ActionEntryRow(edition_id=opened.id, action_id=action_id, text=text, timescale=timescale)
+        ActionEntryRow(
+            edition_id=opened.id,
+            action_id=action_id,
+            text=text,
+            timescale=timescale,
+            **entries.timespan_columns(meant),
+        )
     )
     await entries.put_listings(work.store, opened.id, action_id, listed)
     await entries.put_parties(work.store, opened.id, action_id, acting)
-    await entries.put_measures(work.store, opened.id, action_id, measures)
+    await entries.put_measures(work.store, opened.id, action_id, measured)
     if await entries.last_sequence(work.store, action_id) == 0:
-        await _record_update(work, action_id, status, since, None, is_late=False)
+        await _record_update(work, action_id, is_late=False, status=status, happened_on=since)
     return await one(work, Action, action_id, opened.id)
 
 
@@ -97,9 +113,14 @@ async def reword(
     places = [listing.position for listing in action.listings]
     listed = await _listings(work, references, opened, changes.get("listings", ()), places)
     acting = await _parties(references, opened, changes.get("parties", ()))
+    measured = worded(work, references, changes.get("measures", ()), action.measures)
+    own = only(changes, ("text", "timescale"))
+    if {"timescale", "timespan"} & changes.keys():
+        timescale = changes.get("timescale", action.timescale)
+        own |= entries.timespan_columns(_meant(references, timescale, changes.get("timespan")))
     references.settle()
     await change(work, ActionRow, action, {})
-    if own := only(changes, ("text", "timescale")):
+    if own:
         entry = {"edition_id": opened.id, "action_id": action.id}
         await work.store.update(ActionEntryRow, entry, own)
     if "listings" in changes:
@@ -107,55 +128,73 @@ async def reword(
     if "parties" in changes:
         await entries.put_parties(work.store, opened.id, action.id, acting)
     if "measures" in changes:
-        await entries.put_measures(work.store, opened.id, action.id, changes["measures"])
+        await entries.put_measures(work.store, opened.id, action.id, measured)
     return await one(work, Action, action.id, opened.id)
 
 
 async def update(
-    work: Work, key: str, *, status: ActionStatus, happened_on: str | None, comment: str | None
+    work: Work,
+    key: str,
+    *,
+    status: ActionStatus,
+    happened_on: str | None,
+    comment: str | None,
+    percent_complete: int | None = None,
+    rag: Rag | None = None,
+    revision: int | None = None,
 ) -> ActionUpdate:
     """Record how an action came to stand, today or (`happened_on`) on a day gone by.
 
     What happened before something that is on record already is always accepted, and marked as
     recorded after the fact; a step from where the action stands now has to be one that it allows.
+    Told at once, updates are kept one after the other. One that names a `revision` is refused
+    unless the action stands at it.
     """
-    action = await one(work, Action, key)
-    await edition_of(work, action.edition.id)
-    await entries.lock_action(work.store, action.id)
-    action = await one(work, Action, action.id)
+    action = await held(work, key, revision)
     day = happened_on or work.today.isoformat()
     references = References(work)
-    _check_gone_by(work, references, day, "/happened_on")
+    check_gone_by(work, references, day, "/happened_on")
+    contradiction = completeness_contradiction(status, percent_complete)
+    if contradiction is not None:
+        references.fault("percent_contradicts_status", contradiction, "/percent_complete")
     references.settle()
     is_late = day < action.status_on
     objection = None if is_late else objection_to(action.status, status)
     if objection is not None:
         raise NotAllowedNow(objection)
-    update_id = await _record_update(work, action.id, status, day, comment, is_late=is_late)
+    update_id = await _record_update(
+        work,
+        action.id,
+        is_late=is_late,
+        status=status,
+        happened_on=day,
+        comment=comment,
+        percent_complete=percent_complete,
+        rag=rag,
+    )
     await change(work, ActionRow, action, {})
     return await one(work, ActionUpdate, update_id)
-
-
-def _check_gone_by(work: Work, references: References, day: str, pointer: str) -> None:
-    if VagueDay.read(day).earliest > work.today:
-        references.fault("not_yet_happened", f"{day} is still to come.", pointer)
 
 
 async def _record_update(
     work: Work,
     action_id: str,
-    status: ActionStatus,
-    day: str,
-    comment: str | None,
     *,
     is_late: bool,
+    status: ActionStatus,
+    happened_on: str,
+    comment: str | None = None,
+    percent_complete: int | None = None,
+    rag: Rag | None = None,
 ) -> str:
     row = ActionUpdateRow(
         id=work.new_id(ActionUpdate),
         action_id=action_id,
         sequence=await entries.last_sequence(work.store, action_id) + 1,
         status=status,
-        happened_on=day,
+        percent_complete=percent_complete,
+        rag=rag,
+        happened_on=happened_on,
         comment=comment,
         recorded_at=work.now,
         recorded_by=work.caller.agency_id,
@@ -163,6 +202,16 @@ async def _record_update(
     )
     await work.store.insert(row)
     return row.id
+
+
+def _meant(
+    references: References, timescale: str | None, timespan: Timespan | None
+) -> Timespan | None:
+    """Return what is said to be meant by a timescale, else what the service reads of it."""
+    if timespan is None:
+        return None if timescale is None else timescales.read(timescale)
+    check_days(references, timespan.starts_on, timespan.ends_before, "/timespan/ends_before")
+    return timespan
 
 
 async def _listings(
@@ -208,6 +257,7 @@ async def _parties(
                 agency=None if agency is None else Ref(agency.code, agency.id),
                 unit=party.unit,
                 printed=party.printed,
+                role_basis=party.role_basis,
             )
         )
     return acting

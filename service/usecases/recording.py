@@ -35,9 +35,14 @@ async def read_at(
 ) -> T:
     """Read a record that is about to be changed; refuses unless it stands at the revision."""
     record = await one(work, noun, key, edition)
+    stands_at(record, revision)
+    return record
+
+
+def stands_at(record: Record, revision: int) -> None:
+    """Refuse, with `RevisionStale`, unless a record that was read stands at a revision."""
     if record.revision != revision:
         raise RevisionStale(_stale(record, revision))
-    return record
 
 
 async def change(work: Work, table: Table, record: Record, given: Mapping[str, Any]) -> None:

@@ -181,7 +181,7 @@ NOUNS: Mapping[str, Noun] = {
             "edition": EDITION,
             "code": "action-1",
             "text": "Patrol the High Street",
-            "timescale": "March 2022",
+            "timescale": "As soon as can be",  # of which nothing is read
             "listings": [{"priority": "asb", "number": "1.1"}],
         },
         {"text": "Patrol the station"},

@@ -91,6 +91,8 @@ async def test_an_action_moves_today_unless_it_is_said_when(rest: Rest, clock: C
         "id": update["id"],
         "action": "dartford-2019-22:action-1",
         "status": "completed",
+        "percent_complete": None,
+        "rag": None,
         "happened_on": "2026-11-21",
         "comment": "All is done.",
         "recorded_at": "2026-11-21T09:30:00Z",

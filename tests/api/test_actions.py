@@ -13,6 +13,11 @@ PARTY = {"role": "lead", "kind": "agency", "agency": "kent-police", "printed": "
 NOBODY = {"role": "support", "kind": "unstated", "printed": "All partners"}
 
 
+def measure(printed: str, kind: str, **different: object) -> dict[str, Any]:
+    nothing = {"target": None, "target_to": None, "unit": None, "per": None}
+    return {"printed": printed, "kind": kind, **nothing, **different}
+
+
 def action(code: str = "action-1", **different: object) -> dict[str, Any]:
     body = {"edition": EDITION, "code": code, "text": "Patrol the High Street"}
     return {**body, "listings": [{"priority": "asb", "number": "1.1"}], **different}
@@ -26,6 +31,15 @@ async def test_everything_wrong_with_an_action_is_told_at_once(rest: Rest) -> No
             {**PARTY, "agency": None},
             {**NOBODY, "agency": "agy_x"},
         ],
+        measures=[
+            measure("5", "count"),
+            measure("Some", "output", target=5),
+            measure("9 to 9", "range", target=9, target_to=9),
+            measure("9 to", "range", target=9),
+            measure("Fewer", "change", target_to=3),
+            measure("Often", "frequency", target=2, id="mea_x"),
+        ],
+        timespan={"starts_on": "2022-04", "ends_before": "2022-03-31"},
         status="completed",
         status_on="2026-12",
     )
@@ -36,6 +50,14 @@ async def test_everything_wrong_with_an_action_is_told_at_once(rest: Rest) -> No
         ("/parties/0/agency", "unknown_agency"),
         ("/parties/2/agency", "unknown_agency"),
         ("/parties/1/agency", "agency_required"),
+        ("/measures/0/target", "target_required"),
+        ("/measures/1/target", "target_not_allowed"),
+        ("/measures/2/target_to", "range_contradicts"),
+        ("/measures/3/target_to", "target_required"),
+        ("/measures/4/target_to", "target_not_allowed"),
+        ("/measures/5/id", "unknown_measure"),
+        ("/measures/5/per", "required"),
+        ("/timespan/ends_before", "days_contradict"),
         ("/status_on", "not_yet_happened"),
     ]
     assert await rest.items("/actions") == []
@@ -54,6 +76,14 @@ async def test_everything_wrong_with_an_action_is_told_at_once(rest: Rest) -> No
             {"measures": [{"printed": "5", "kind": "count", "target": "5"}]},
             ("/measures/0/target", "not_a_number"),
         ),
+        (
+            {"parties": [{**PARTY, "role_basis": "guessed"}]},
+            ("/parties/0/role_basis", "not_one_of"),
+        ),
+        ({"timespan": {"starts_on": "spring"}}, ("/timespan/starts_on", "not_a_day")),
+        ({"timespan": {"recurs": "often"}}, ("/timespan/recurs", "not_one_of")),
+        # That it is read is the service's to say.
+        ({"timespan": {"basis": "read"}}, ("/timespan/basis", "not_one_of")),
         ({"status": "done"}, ("/status", "not_one_of")),
         ({"status_on": "yesterday"}, ("/status_on", "not_a_day")),
     ],
@@ -68,14 +98,21 @@ async def test_an_action_that_is_not_of_its_form_is_refused(
 
 async def test_an_action_stands_as_it_was_given(rest: Rest) -> None:
     measures = [
-        {"printed": "12 patrols a year", "kind": "minimum", "target": 12, "unit": "patrols"},
-        {"printed": "A map", "kind": "output", "target": None, "unit": None},
-        {"printed": "Half", "kind": "number_of", "target": 0.5, "unit": None},
+        measure("12 patrols a year", "minimum", target=12, unit="patrols"),
+        measure("A map", "output"),
+        measure("40-50 talks", "range", target=40, target_to=50.5, unit="talks"),
+        measure("Five per borough", "count", target=5, unit="events", per="borough"),
+        measure("Weekly", "frequency", target=1, per="week"),
+        measure("Within 24 hours", "time_limit", target=24, unit="hours"),
+        measure("x events", "placeholder", unit="events"),
+        measure("TBC", "to_be_confirmed"),
+        measure("A tenth fewer", "change", target=0.1),
+        measure("Number trained", "number_of", unit="people"),
     ]
     listings = [{"priority": "violent-crime", "number": "2"}, {"priority": f"{PLAN}:asb"}] * 2
     body = action(
         listings=listings,
-        parties=[NOBODY, PARTY, {**PARTY, "unit": "Rural Task Force"}],
+        parties=[NOBODY, PARTY, {**PARTY, "unit": "Rural Task Force", "role_basis": "read"}],
         measures=measures,
     )
     made = (await rest.new("/actions", body, "dartford")).json()
@@ -86,11 +123,14 @@ async def test_an_action_stands_as_it_was_given(rest: Rest) -> None:
         {"priority": f"{PLAN}:asb", "number": None, "position": 4},
     ]
     assert made["parties"] == [
-        {**NOBODY, "agency": None, "unit": None},
-        {**PARTY, "unit": None},
-        {**PARTY, "unit": "Rural Task Force"},
+        {**NOBODY, "agency": None, "unit": None, "role_basis": "stated"},
+        {**PARTY, "unit": None, "role_basis": "stated"},
+        {**PARTY, "unit": "Rural Task Force", "role_basis": "read"},
     ]
-    assert made["measures"] == measures
+    assert [{**each, "id": ""} for each in made["measures"]] == [
+        {**each, "id": "", "count_so_far": None, "counted_on": None} for each in measures
+    ]
+    assert len({each["id"] for each in made["measures"]}) == len(measures)
     assert (made["status"], made["status_on"]) == ("proposed", "2021-04-01")
 
 

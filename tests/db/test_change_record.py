@@ -1,6 +1,7 @@
 """The change record: who changed what, in which request, before and after."""
 
 from collections.abc import AsyncIterator
+from decimal import Decimal
 from typing import Any
 
 import asyncpg
@@ -8,14 +9,15 @@ import httpx
 import orjson
 import pytest
 
-from service.db.tables import METADATA
-from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
+from service.db.tables import METADATA, MeasureCountRow
+from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Role
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
 from service.domain.sources import Reading
 from service.domain.successions import SuccessionKind
 from service.usecases import actions, agencies, aliases, areas, keys, sources, successions
 from service.usecases.actions import GivenListing, GivenParty
+from service.usecases.measures import GivenMeasure
 from service.usecases.work import Desk
 from tests import build
 from tests.build import EDITION, World, row
@@ -66,7 +68,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             source=None,
         )
         await build.priority(work, "vulnerability", also_serves=("asb",))
-        await actions.enter(
+        entered = await actions.enter(
             work,
             edition=EDITION,
             code="action-1",
@@ -74,7 +76,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             timescale=None,
             listings=[GivenListing("asb", "1")],
             parties=[GivenParty(Role.LEAD, PartyKind.GROUP, None, None, "CSU")],
-            measures=[Measure("12 patrols", MeasureKind.COUNT, None, None)],
+            measures=[GivenMeasure("Patrols", MeasureKind.NUMBER_OF)],
             status=ActionStatus.AGREED,
             status_on=None,
         )
@@ -88,6 +90,20 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             reading=Reading.PRINTED,
             printed=None,
             note=None,
+        )
+        # Past the use case, which changes the action as well.
+        await work.store.insert(
+            MeasureCountRow(
+                id="cnt_1",
+                measure_id=entered.measures[0].id,
+                sequence=1,
+                value=Decimal(3),
+                happened_on="2021-06",
+                comment=None,
+                recorded_at=work.now,
+                recorded_by=None,
+                recorded_after_the_fact=False,
+            )
         )
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)

@@ -418,6 +418,11 @@ def test_an_action_begins_with_its_lead(action: Entry) -> None:
     assert len(leads) == 1  # two leads only where one printed token names two bodies
 
 
+def test_the_order_of_print_alone_tells_lead_from_support() -> None:
+    assert THANET["role_basis"] == "read"
+    assert not [party for _, party in PARTIES if "role_basis" in party]
+
+
 def test_ninety_eight_parties_of_which_eighty_are_agencies() -> None:
     assert Counter((party["role"], party["kind"]) for _, party in PARTIES) == {
         ("lead", "agency"): 30,
@@ -462,7 +467,8 @@ def test_ten_measures_have_a_number_and_two_are_to_be_confirmed() -> None:
         "output": 36,
         "change": 15,
         "count": 9,
-        "number_of": 8,
+        "number_of": 7,
+        "placeholder": 1,
         "to_be_confirmed": 2,
         "minimum": 1,
     }
@@ -475,7 +481,9 @@ def test_a_measure_has_a_target_only_where_the_number_is_printed() -> None:
         assert str(target) in printed or (target == 1 and printed.startswith("One "))
     with_target = [m for m in MEASURES if m["kind"] in {"count", "minimum"}]
     assert with_target == [m for m in MEASURES if "target" in m]
-    assert [m for m in MEASURES if m["kind"] == "number_of" and "unit" not in m] == []
+    assert [
+        m for m in MEASURES if m["kind"] in {"number_of", "placeholder"} and "unit" not in m
+    ] == []
 
 
 # Figures, stated facts

@@ -6,12 +6,14 @@ from typing import Any
 
 import httpx
 
-from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
+from service.domain.actions import Action, ActionStatus, MeasureKind, PartyKind, Rag, Role
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
 from service.domain.successions import SuccessionKind
-from service.usecases import actions, agencies, aliases, kpis, successions
+from service.usecases import actions, agencies, aliases, kpis, measures, successions
 from service.usecases.actions import GivenListing, GivenParty
+from service.usecases.measures import GivenMeasure
+from service.usecases.reading import one
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
 
@@ -38,7 +40,19 @@ async def furnish(world: World) -> None:
             status=ActionStatus.COMPLETED,
             happened_on="2021-12",
             comment="Done.",
+            percent_complete=100,
+            rag=Rag.GREEN,
         )
+        entered = await one(work, Action, "dartford-2019-22:action-1")
+        for month, patrols in (("2021-09", "6"), ("2021-12", "12.50")):
+            await measures.count(
+                work,
+                entered.id,
+                entered.measures[0].id,
+                value=Decimal(patrols),
+                happened_on=month,
+                comment=NOTE,
+            )
 
 
 async def names_and_successions(work: Work) -> None:
@@ -74,15 +88,16 @@ async def action(work: Work, code: str = "action-1", edition: str = EDITION) -> 
         edition=edition,
         code=code,
         text="Patrol at night.",
-        timescale="By autumn",
+        timescale="Till Sept 2021. As funds allow",
         listings=(GivenListing("violent-crime", "1"), GivenListing("asb", None)),
         parties=(
             GivenParty(Role.LEAD, PartyKind.AGENCY, "kent-police", "Dartford", "Kent Police"),
             GivenParty(Role.SUPPORT, PartyKind.COLLECTIVE, None, None, "All partners"),
         ),
         measures=(
-            Measure("12 patrols", MeasureKind.COUNT, Decimal(12), "patrols"),
-            Measure("Fewer calls", MeasureKind.CHANGE, None, None),
+            GivenMeasure("12 patrols", MeasureKind.COUNT, Decimal(12), "patrols"),
+            GivenMeasure("Fewer calls", MeasureKind.CHANGE),
+            GivenMeasure("2 to 3 a week", MeasureKind.RANGE, Decimal(2), None, Decimal(3), "week"),
         ),
         status=ActionStatus.UNDER_WAY,
         status_on=None,

@@ -2,14 +2,17 @@
 
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 import httpx
 import pytest
 
 from service.db.nouns import VIEWS
 from service.db.views import View
+from service.domain.actions import Listing, Measure, Party
 from service.domain.nodes import Node, Ref
+from service.domain.partnerships import PartnershipArea
+from service.domain.timescales import Timespan
 from service.graphql.documents import operation_in
 from service.graphql.query import is_one_statement
 from service.graphql.showing import SHOWN
@@ -25,7 +28,12 @@ INDICATOR = """__typename id name definition kind unit polarity frequency period
     isLive"""
 AREA = "code name kind nation startsOn endsBefore within"
 PRIORITY = "id revision updatedAt code kind number position title why alsoServes"
-ACTION = "id revision updatedAt code text timescale status statusOn"
+ACTION = """id revision updatedAt code text timescale status statusOn percentComplete rag
+    timespan { __typename startsOn endsBefore recurs condition doubt basis }
+    measures { __typename id printed kind target targetTo unit per countSoFar countedOn }"""
+PARTS = """listings { number position priority { code id } }
+    who: parties { __typename role kind unit printed roleBasis agency { its: code } }
+    updates { nodes { status percentComplete rag comment } }"""
 KPI_WITH_ALL = f"""
     code
     aka: code
@@ -69,7 +77,9 @@ WRITTEN = [
     "agencies { nodes { code aliases { nodes { name } } successors { nodes { note } } } }",
     f'edition(code: "{EDITION}") {{ kpis {{ nodes {{ {KPI} }} }} }}',
     f'edition(code: "{EDITION}") {{ priorities {{ nodes {{ {PRIORITY} }} }} }}',
-    f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} }} }} }}',
+    f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} {PARTS} }} }} }}',
+    f"actions {{ nodes {{ {PARTS} first: updates(first: 1) {{ nodes {{ id }} }} }} }}",
+    "partnerships { nodes { areas { __typename startsOn endsBefore area { id } } } }",
     f"""edition(code: "{EDITION}") {{ priorities {{
         all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
 ]
@@ -176,16 +186,30 @@ def test_a_column_is_never_written_where_a_resolver_says_something_else(view: Vi
         return  # a series is shown by its own type, and keys are not shown at all
     shown: Any = SHOWN[view.of]
     of: type[Node] = view.of
+    assert "id" in plain_fields(of)
+    assert not plain_fields(of) & resolved_fields(shown)
+
+
+@pytest.mark.parametrize("part", [Listing, Measure, Party, PartnershipArea, Timespan])
+def test_a_part_is_never_written_where_a_resolver_says_something_else(part: type) -> None:
+    assert plain_fields(part)
+    assert not plain_fields(part) & resolved_fields(SHOWN[part])
+
+
+def plain_fields(of: type) -> set[str]:
     plain = (str, int, date, datetime, Decimal)
-    columns = {
+    kinds = {name: (hint, *get_args(hint)) for name, hint in get_type_hints(of).items()}
+    return {
         name
-        for name, hint in get_type_hints(of).items()
-        if isinstance(hint, type) and issubclass(hint, plain) and not issubclass(hint, Ref)
+        for name, hints in kinds.items()
+        if any(isinstance(each, type) and issubclass(each, plain) for each in hints)
+        and Ref not in hints
     }
-    resolved = {
+
+
+def resolved_fields(shown: Any) -> set[str]:
+    return {
         field.python_name
         for field in shown.__strawberry_definition__.fields
         if field.base_resolver is not None
     }
-    assert "id" in columns
-    assert not columns & resolved
