@@ -6,22 +6,28 @@ from fastapi import Query, Response
 from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
+from service.api.inputs import Code, Day, Input, Line, Reference, Text, VagueText
 from service.api.operation import Door
 from service.domain.callers import Permission
+from service.domain.editions import EditionTransition
 from service.domain.plans import Edition, EditionState, Plan
-from service.usecases import plans, reading
+from service.usecases import plans, reading, transitions
 
 door = Door("Plans")
 
 
 class EditionInput(Input):
-    """An edition, of the partnership that makes it."""
+    """An edition, of the partnership that makes it.
+
+    One entered as history may stand anywhere to begin with: at `state`, since `state_on` or,
+    unsaid, since it was published (if it is) or began (today, as long as it has not).
+    """
 
     code: Code
     partnership: Reference
     title: Line
     state: EditionState = EditionState.DRAFT
+    state_on: VagueText | None = None
     starts_on: Day
     ends_before: Day
     published_on: VagueText | None = None
@@ -32,11 +38,18 @@ class EditionChange(Input):
     """What is to be different about an edition."""
 
     title: Line | MISSING = MISSING
-    state: EditionState | MISSING = MISSING
     starts_on: Day | MISSING = MISSING
     ends_before: Day | MISSING = MISSING
     published_on: VagueText | MISSING | None = MISSING
     source: Line | MISSING | None = MISSING
+
+
+class TransitionInput(Input):
+    """Where an edition has come to stand, today or (`happened_on`) on a day gone by."""
+
+    to: EditionState
+    happened_on: VagueText | None = None
+    note: Text | None = None
 
 
 class PlanInput(Input):
@@ -122,5 +135,26 @@ async def add_edition(work: Doing, plan: Key, body: EditionInput) -> Edition:
 async def revise_edition(
     work: Doing, plan: Key, edition: Key, revision: Revision, body: EditionChange
 ) -> Edition:
-    """Change an edition of a partnership that your agency coordinates."""
+    """Change an edition's title, days or source. Its state is changed by a transition."""
     return await plans.revise_edition(work, plan, edition, revision, body.changes())
+
+
+@door.lists("/plans/{plan}/editions/{edition}/transitions", EditionTransition)
+async def list_transitions(ask: Asked, plan: Key, edition: Key) -> Response:
+    """List the steps of an edition's life, in the order in which they happened."""
+    found = await plans.edition(ask.work, plan, edition)
+    return await ask.page(EditionTransition, {"edition": [found.id]})
+
+
+@door.creates(
+    "/plans/{plan}/editions/{edition}/transitions", EditionTransition, may=Permission.EDIT
+)
+async def move_edition(
+    work: Doing, plan: Key, edition: Key, body: TransitionInput
+) -> EditionTransition:
+    """Record a step in an edition's life: consulted on, approved, published.
+
+    Today it goes one step at a time, and publishing supersedes what the plan has published. What
+    happened on a day gone by may leave steps out, and is marked as recorded after the fact.
+    """
+    return await transitions.move(work, await plans.edition(work, plan, edition), **body.given())

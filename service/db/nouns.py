@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar, cast
 from service.db.actions import ACTIONS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.areas import AREAS
+from service.db.editions import TRANSITIONS
 from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
@@ -29,6 +30,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         MEMBERSHIPS,
         PLANS,
         EDITIONS,
+        TRANSITIONS,
         PRIORITIES,
         INDICATORS,
         KPIS,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from service.db.actions import ACTIONS
+from service.db.editions import TRANSITIONS
 from service.db.kpis import KPIS
 from service.db.sql import (
     in_editions,
@@ -98,6 +99,7 @@ EDITIONS: Final = View(
         "priorities": Under(lambda: PRIORITIES, "edition", ("edition.id",)),
         "kpis": Under(lambda: KPIS, "edition", ("edition.id",)),
         "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
+        "transitions": Under(lambda: TRANSITIONS, "edition", ("edition.id",)),
     },
 )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import strawberry
 
-from service.domain import actions, agencies, areas, indicators, kpis, partnerships, plans
+from service.domain import actions, agencies, areas, editions, indicators, kpis, partnerships, plans
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
 from service.graphql.fields import key_in_edition, leads_to, listing, lists
@@ -137,6 +137,16 @@ class Priority(Node):
         return found
 
 
+@shows(editions.EditionTransition)
+class EditionTransition(Node):
+    """One step in an edition's life."""
+
+    edition: "Edition" = leads_to(plans.Edition, "edition", "The edition.")
+    recorded_by: Agency | None = leads_to(
+        agencies.Agency, "recorded_by", "The agency whose key recorded it; null for an operator."
+    )
+
+
 @shows(plans.Edition)
 class Edition(Node):
     """A yearly refresh of a plan, made by one partnership."""
@@ -149,6 +159,9 @@ class Edition(Node):
         plans.Priority, "edition", "Its priorities, themes and emerging issues, in reading order."
     )
     actions: Connection[Action] = lists(actions.Action, "edition", "Its actions.")
+    transitions: Connection[EditionTransition] = lists(
+        editions.EditionTransition, "edition", "Its life, in the order in which it happened."
+    )
 
     @strawberry.field(description="Its KPIs.")
     @staticmethod

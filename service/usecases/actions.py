@@ -19,13 +19,19 @@ from service.domain.actions import (
     objection_to,
 )
 from service.domain.agencies import Agency
-from service.domain.days import VagueDay
 from service.domain.errors import NotAllowedNow
 from service.domain.nodes import Ref
 from service.domain.plans import Edition
-from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.entering import (
+    edition_of,
+    identify,
+    only,
+    open_edition,
+    owned_edition,
+    priorities_in,
+)
 from service.usecases.reading import References, one
-from service.usecases.recording import change, read_at
+from service.usecases.recording import change, check_gone_by, read_at
 from service.usecases.work import Work
 
 
@@ -72,7 +78,7 @@ async def enter(
     listed = await _listings(work, references, opened, listings, places=())
     acting = await _parties(references, parties)
     since = status_on or min(opened.starts_on, work.today).isoformat()
-    _check_gone_by(work, references, since, "/status_on")
+    check_gone_by(work, references, since, "/status_on")
     references.settle()
     action_id = await identify(work, Action, ActionRow, opened, code)
     await work.store.insert(
@@ -93,7 +99,6 @@ async def reword(
     action = await read_at(work, Action, key, revision, edition)
     opened = await edition_of(work, action.edition.id)
     references = References(work)
-    await entries.lock_edition(work.store, opened.id)
     places = [listing.position for listing in action.listings]
     listed = await _listings(work, references, opened, changes.get("listings", ()), places)
     acting = await _parties(references, changes.get("parties", ()))
@@ -120,12 +125,12 @@ async def update(
     recorded after the fact; a step from where the action stands now has to be one that it allows.
     """
     action = await one(work, Action, key)
-    await edition_of(work, action.edition.id)
+    await owned_edition(work, action.edition.id)
     await entries.lock_action(work.store, action.id)
     action = await one(work, Action, action.id)
     day = happened_on or work.today.isoformat()
     references = References(work)
-    _check_gone_by(work, references, day, "/happened_on")
+    check_gone_by(work, references, day, "/happened_on")
     references.settle()
     is_late = day < action.status_on
     objection = None if is_late else objection_to(action.status, status)
@@ -134,11 +139,6 @@ async def update(
     update_id = await _record_update(work, action.id, status, day, comment, is_late=is_late)
     await change(work, ActionRow, action, {})
     return await one(work, ActionUpdate, update_id)
-
-
-def _check_gone_by(work: Work, references: References, day: str, pointer: str) -> None:
-    if VagueDay.read(day).earliest > work.today:
-        references.fault("not_yet_happened", f"{day} is still to come.", pointer)
 
 
 async def _record_update(

@@ -54,7 +54,6 @@ async def reword(
     priority = await read_at(work, Priority, key, revision, edition)
     opened = await edition_of(work, priority.edition.id)
     references = References(work)
-    await entries.lock_edition(work.store, opened.id)
     own = only(changes, ("kind", "number", "title", "why"))
     if "parent" in changes:
         own["parent_id"] = await _parent(references, opened, changes["parent"])
