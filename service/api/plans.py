@@ -3,17 +3,22 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference, Text, VagueText
+from service.api.inputs import Code, Day, Input, Line, Reference, Text, VagueText, WordOrCodes
 from service.api.operation import Door
 from service.domain.callers import Permission
+from service.domain.contents import Choice, Wanted
 from service.domain.editions import EditionTransition
 from service.domain.plans import Edition, EditionState, Plan
 from service.usecases import plans, reading, transitions
+from service.usecases.carrying import Carry
 
 door = Door("Plans")
+
+AllOrSome = Annotated[Choice, WordOrCodes(("all",))]
+AllUnfinishedOrSome = Annotated[Choice, WordOrCodes(("all", "unfinished"))]
 
 
 class EditionInput(Input):
@@ -32,6 +37,29 @@ class EditionInput(Input):
     ends_before: Day
     published_on: VagueText | None = None
     source: Line | None = None
+
+
+class CarryInput(Input):
+    """What a new edition takes over as it stands: all, or what is named by id or code.
+
+    `unfinished` leaves the actions that are neither completed nor cancelled. What stands under a
+    priority that is not carried is refused, not left behind.
+    """
+
+    source: Reference = Field(alias="from")
+    priorities: AllOrSome = "all"
+    kpis: AllOrSome = "all"
+    actions: AllUnfinishedOrSome = "unfinished"
+
+    def wanted(self) -> Carry:
+        """Return it as the use case takes it."""
+        return Carry(self.source, Wanted(self.priorities, self.kpis, self.actions))
+
+
+class RefreshInput(EditionInput):
+    """An edition, and what it carries from one before it; unsaid, nothing."""
+
+    carry: CarryInput | None = None
 
 
 class EditionChange(Input):
@@ -126,9 +154,14 @@ async def read_edition(work: Doing, plan: Key, edition: Key) -> Edition:
 
 
 @door.creates("/plans/{plan}/editions", Edition, may=Permission.EDIT)
-async def add_edition(work: Doing, plan: Key, body: EditionInput) -> Edition:
-    """Add an edition to a plan, empty, for a partnership that your agency coordinates."""
-    return await plans.add_edition(work, plan, body.given())
+async def add_edition(work: Doing, plan: Key, body: RefreshInput) -> Edition:
+    """Add an edition to a plan, for a partnership that your agency coordinates.
+
+    It is empty, but for what it carries: priorities, KPIs and actions stay the same things, with
+    their history, and are said in the same words until the new edition says otherwise.
+    """
+    carried = None if body.carry is None else body.carry.wanted()
+    return await plans.add_edition(work, plan, {**body.given(), "carry": carried})
 
 
 @door.revises("/plans/{plan}/editions/{edition}", Edition, may=Permission.EDIT)

@@ -156,6 +156,15 @@ PRIORITIES: Final[View[Priority]] = View(
                 order by served.code
             )
         """,
+        "comes_from": """
+            array(
+                select plan.code || ':' || origin.code
+                from priority_origin
+                join priority as origin on origin.id = priority_origin.origin_id
+                where priority_origin.priority_id = priority.id
+                order by origin.code
+            )
+        """,
     },
     id_condition="priority.id = any(:ids::text[])",
     code_condition=scoped_code_condition("priority"),

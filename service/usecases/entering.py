@@ -69,6 +69,14 @@ async def priorities_in(
     return await references.to_each(Priority, whole, {"edition_id": [edition.id]})
 
 
+async def priorities_of_plan(
+    references: References, edition: Edition, keys: Mapping[str, str]
+) -> list[Priority | None]:
+    """Look up priorities of any edition of the plan, in the same way."""
+    whole = {pointer: _whole(edition, key) for pointer, key in keys.items()}
+    return await references.to_each(Priority, whole, {"plan": [edition.plan.id]})
+
+
 async def edition_of(work: Work, edition: str) -> Edition:
     """Open the edition that a thing was read from, for what it says to be changed."""
     return await _opened(work, await owned_edition(work, edition))

@@ -8,13 +8,13 @@ from service.db.tables import EditionRow, PlanRow
 from service.domain.errors import NotFound
 from service.domain.partnerships import Partnership
 from service.domain.plans import Edition, EditionState, Plan, edition_on, plan_on
-from service.usecases import transitions
+from service.usecases import carrying, transitions
 from service.usecases.reading import Page, References, one, pages_under
 from service.usecases.recording import begun, change, check_days, check_gone_by, read_at
 from service.usecases.work import Work
 
 _ALL: Final = 500  # editions of one partnership: centuries of them
-_NO_COLUMNS: Final = frozenset({"partnership", "state_on"})
+_NO_COLUMNS: Final = frozenset({"partnership", "state_on", "carry"})
 
 
 async def begin(
@@ -54,11 +54,20 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
 
 
 async def add_edition(work: Work, key: str, edition: Mapping[str, Any]) -> Edition:
-    """Add an edition to a plan that the caller has a part in, for a partnership of the caller's."""
+    """Add an edition to a plan that the caller has a part in, for a partnership of the caller's.
+
+    It is empty, but for what it carries (`Carry`) from an edition before it.
+    """
     plan = await one(work, Plan, key)
     await _must_own(work, plan)
-    partnership = await _partnership(work, References(work), edition, "")
-    return await one(work, Edition, await _insert_edition(work, plan.id, partnership, edition))
+    references, taken = References(work), None
+    if (wanted := edition.get("carry")) is not None:
+        taken = await carrying.choose(work, references, plan, wanted)
+    partnership = await _partnership(work, references, edition, "")
+    edition_id = await _insert_edition(work, plan.id, partnership, edition)
+    if taken is not None:
+        await carrying.carry(work, taken, edition_id)
+    return await one(work, Edition, edition_id)
 
 
 async def edition(work: Work, plan: str, key: str) -> Edition:

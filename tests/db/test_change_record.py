@@ -51,7 +51,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
         await agencies.record_coverage(
             work, "kent-police", area="dartford", starts_on=None, ends_before=None
         )
-        await build.priority(work, "vulnerability", also_serves=("asb",))
+        await build.priority(work, "vulnerability", also_serves=("asb",), comes_from=("asb",))
         await actions.enter(
             work,
             edition=EDITION,
