@@ -9,10 +9,12 @@ from service.api.asking import Asked, Doing, Key, Many, Revision, Since
 from service.api.inputs import Code, Day, Input, Line, Reference, Text, VagueText, WordOrCodes
 from service.api.operation import Door
 from service.domain.callers import Permission
+from service.domain.comparing import EditionDiff
 from service.domain.contents import Choice, Wanted
 from service.domain.editions import EditionTransition
 from service.domain.plans import Edition, EditionState, Plan
-from service.usecases import plans, reading, transitions
+from service.domain.summaries import ActionSummary
+from service.usecases import comparing, plans, reading, transitions
 from service.usecases.carrying import Carry
 
 door = Door("Plans")
@@ -191,3 +193,33 @@ async def move_edition(
     happened on a day gone by may leave steps out, and is marked as recorded after the fact.
     """
     return await transitions.move(work, await plans.edition(work, plan, edition), **body.given())
+
+
+@door.reads("/plans/{plan}/editions/{edition}/diff", EditionDiff)
+async def compare_editions(
+    work: Doing,
+    plan: Key,
+    edition: Key,
+    against: Annotated[str, Query(description="The edition before it, by its id or code.")],
+) -> EditionDiff:
+    """Tell what became of everything that either of two editions of a plan holds.
+
+    Each priority, KPI, action and listing of both is told once: carried, reworded, split, merged,
+    regrouped, new or retired.
+    """
+    pair = await plans.edition(work, plan, edition), await plans.edition(work, plan, against)
+    (found,) = await comparing.diffs(work, [pair])
+    return found
+
+
+@door.reads("/plans/{plan}/editions/{edition}/action-summary", ActionSummary)
+async def summarise_actions(
+    work: Doing,
+    plan: Key,
+    edition: Key,
+    on: Annotated[Day | None, Query(description="The day asked for. Unsaid, today.")] = None,
+) -> ActionSummary:
+    """Count an edition's actions by how they stood on a day, and those that were carried over."""
+    asked = await plans.edition(work, plan, edition), on or work.today
+    (found,) = await comparing.action_summaries(work, [asked])
+    return found

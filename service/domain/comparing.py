@@ -50,8 +50,9 @@ class Difference:
 
 @dataclass(frozen=True)
 class DiffEntry:
-    """What became of entries: their codes before and after, and how one that stayed was reworded.
+    """What became of entries: their codes before and after.
 
+    `differences` tells how the one that stayed was reworded, also where others joined or left it.
     A listing's code is `{action} {priority}`, with a number behind it from the second on.
     """
 
@@ -129,10 +130,10 @@ def _kin(
         **{(True, code): set() for code in after},
         **{(False, code): set() for code in before},
     }
-    for is_after, code in kin:
+    for (is_after, code), others in kin.items():
         there = before if is_after else after
         for other in (code,) if code in there else _nearest(code, there, origins):
-            kin[is_after, code].add((not is_after, other))
+            others.add((not is_after, other))
             kin[not is_after, other].add((is_after, code))
     return kin
 
@@ -161,14 +162,13 @@ def _connected(place: _Place, kin: Mapping[_Place, set[_Place]]) -> set[_Place]:
 
 
 def _entry(before: Mapping[str, Says], after: Mapping[str, Says]) -> DiffEntry:
-    differences: tuple[Difference, ...] = ()
+    differences = _differences(before, after)
     match len(before), len(after):
         case 0, _:
             fate = Fate.NEW
         case _, 0:
             fate = Fate.RETIRED
         case 1, 1:
-            differences = _differences(*before.items(), *after.items())
             fate = Fate.REWORDED if differences else Fate.CARRIED
         case 1, _:
             fate = Fate.SPLIT
@@ -179,10 +179,23 @@ def _entry(before: Mapping[str, Says], after: Mapping[str, Says]) -> DiffEntry:
     return DiffEntry(fate, tuple(before), tuple(after), differences)
 
 
-def _differences(before: tuple[str, Says], after: tuple[str, Says]) -> tuple[Difference, ...]:
-    told = [{"code": (code,), **says} for code, says in (before, after)]
-    fields = zip(*(says.items() for says in told), strict=True)
-    return tuple(Difference(name, said, says) for (name, said), (_, says) in fields if said != says)
+def _differences(before: Mapping[str, Says], after: Mapping[str, Says]) -> tuple[Difference, ...]:
+    """Tell how the one that stayed is worded: the only one on both sides, or in both editions."""
+    stayed = [code for code in before if code in after]
+    if len(before) == len(after) == 1:
+        pairs = [(*before, *after)]
+    else:
+        pairs = [(code, code) for code in stayed if len(stayed) == 1]
+    return tuple(
+        Difference(name, said, says)
+        for old, new in pairs
+        for (name, said), says in zip(
+            {"code": (old,), **before[old]}.items(),
+            {"code": (new,), **after[new]}.values(),
+            strict=True,
+        )
+        if said != says
+    )
 
 
 def _said(things: Iterable[T], says: Callable[[T], Says]) -> Mapping[str, Says]:
@@ -225,17 +238,14 @@ def _of_action(action: Action) -> Says:
 
 
 def _listings(actions: Iterable[Action]) -> Mapping[str, Says]:
-    places = sorted(
-        (listing.position, f"{action.code} {listing.priority}", listing.number)
-        for action in actions
-        for listing in action.listings
-    )
+    listed = [(listing, action) for action in actions for listing in action.listings]
     times: Counter[str] = Counter()
     said: dict[str, Says] = {}
-    for _, place, number in places:
+    for listing, action in sorted(listed, key=lambda each: each[0].position):
+        place = f"{action.code} {listing.priority}"
         times[place] += 1
         key = place if times[place] == 1 else f"{place} {times[place]}"
-        said[key] = {"number": _texts(number)}
+        said[key] = {"number": _texts(listing.number)}
     return said
 
 

@@ -1,8 +1,8 @@
 """Refreshing a plan: what a new edition takes over from one before it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TypeVar
 
 from service.db import carrying, entries
 from service.domain.actions import Action
@@ -12,6 +12,8 @@ from service.domain.nodes import Node
 from service.domain.plans import Edition, Plan, Priority
 from service.usecases.reading import References, all_of
 from service.usecases.work import Work
+
+T = TypeVar("T", Priority, Kpi, Action)
 
 
 @dataclass(frozen=True)
@@ -30,13 +32,20 @@ class Chosen:
     contents: Contents
 
 
-async def contents_of(work: Work, edition_id: str) -> Contents:
-    """Read all that an edition holds, in a statement for each sort."""
-    held: dict[type[Node], tuple[Any, ...]] = {}
-    for noun in (Priority, Kpi, Action):
-        named = {"edition_id": [edition_id]}
-        held[noun] = tuple([each async for each in all_of(work, noun, named)])
-    return Contents(held[Priority], held[Kpi], held[Action])
+async def contents_of(work: Work, edition_ids: Sequence[str]) -> dict[str, Contents]:
+    """Read all that editions hold, by their ids, in a statement for each sort."""
+
+    async def held(noun: type[T]) -> dict[str, list[T]]:
+        found: dict[str, list[T]] = {each: [] for each in edition_ids}
+        async for thing in all_of(work, noun, {"edition_id": list(found)}):
+            found[thing.edition.id].append(thing)
+        return found
+
+    priorities, kpis, actions = await held(Priority), await held(Kpi), await held(Action)
+    return {
+        each: Contents(tuple(priorities[each]), tuple(kpis[each]), tuple(actions[each]))
+        for each in edition_ids
+    }
 
 
 async def choose(work: Work, references: References, plan: Plan, carry: Carry) -> Chosen | None:
@@ -50,8 +59,8 @@ async def choose(work: Work, references: References, plan: Plan, carry: Carry) -
         references.fault("another_plan", f"{source.code} is of another plan.", "/carry/from")
         return None
     await entries.lock_edition(work.store, source.id)
-    held = await contents_of(work, source.id)
-    contents, faults = taken_over(held, carry.wanted, "/carry")
+    held = await contents_of(work, [source.id])
+    contents, faults = taken_over(held[source.id], carry.wanted, "/carry")
     references.note(faults)
     return Chosen(source, contents)
 
