@@ -44,16 +44,13 @@ async def lock_editions(store: Store, plan_id: str) -> None:
     )
 
 
-async def last_step(store: Store, edition_id: str) -> tuple[int, str]:
-    """Return how many steps an edition has taken, and the day of the last; it must be locked."""
+async def steps_taken(store: Store, edition_id: str) -> int:
+    """Return how many steps of an edition's life are on record; it must be locked, or new."""
     row = await store.fetch_one(
-        """
-        select count(*) as steps, max(happened_on collate "C") as happened_on
-        from edition_transition where edition_id = :edition_id
-        """,
+        "select count(*) as steps from edition_transition where edition_id = :edition_id",
         edition_id=edition_id,
     )
-    return (0, "") if row is None else (int(row["steps"]), row["happened_on"] or "")
+    return 0 if row is None else int(row["steps"])
 
 
 async def closed_on(store: Store, edition_id: str) -> str | None:

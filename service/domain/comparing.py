@@ -21,6 +21,7 @@ from service.domain.plans import Priority
 T = TypeVar("T", Priority, Kpi, Action)
 Says: TypeAlias = Mapping[str, tuple[str, ...]]
 Origins: TypeAlias = Mapping[str, Collection[str]]
+_Place: TypeAlias = tuple[bool, str]  # whether in the edition after, and the code
 
 
 class Fate(StrEnum):
@@ -117,9 +118,6 @@ def compare(
                 )
             )
     return tuple(entries)
-
-
-_Place: TypeAlias = tuple[bool, str]  # whether in the edition after, and the code
 
 
 def _kin(

@@ -13,7 +13,7 @@ class EditionTransition(Node):
     """One step in an edition's life: that it came to stand at `to`.
 
     `happened_on` (may be vague) is when it did, `recorded_at` when that was told, and
-    `recorded_after_the_fact` says that this was on a later day, so that no rule was asked.
+    `recorded_after_the_fact` says that this was on a later day, so that it was held to no order.
     """
 
     noun: ClassVar[str] = "transition"
@@ -31,28 +31,36 @@ class EditionTransition(Node):
 _ORDER: Final = tuple(EditionState)
 
 
-def objection_to(current: EditionState, wanted: EditionState, *, is_past: bool) -> str | None:
-    """Say why an edition that stands at `current` cannot come to stand at `wanted` from there.
+def furthest(current: EditionState, recorded: EditionState) -> EditionState:
+    """Return where an edition stands once another step is on record: life does not go back.
 
-    What happens now goes one step at a time, and an edition is superseded only by publishing the
-    next one. `is_past` is for what happened on a day gone by: steps may be missing, since the
-    record need not have all of them. Neither goes back. None when there is no objection.
+    So where it stands does not hang on the days of its steps, which may be vague.
+    """
+    return max(current, recorded, key=_ORDER.index)
+
+
+def objection_to(current: EditionState, wanted: EditionState) -> str | None:
+    """Say why an edition that stands at `current` cannot come to stand at `wanted` now.
+
+    It goes one step at a time, and is superseded only by publishing the next one. None when there
+    is no objection.
     """
     if wanted is current:
         return f"The edition is {current} already."
-    if _ORDER.index(wanted) < _ORDER.index(current):
+    if wanted is not furthest(current, wanted):
         return (
-            f"The edition is {current}, and does not become {wanted} again. A step that it took "
-            f"before it was {current} is recorded with the day of that step."
+            f"The edition is {current}, and does not become {wanted} again. That it was before is "
+            "recorded with its day."
         )
-    if is_past:
-        return None
     if wanted is EditionState.SUPERSEDED:
-        return "An edition is superseded by publishing the next one of its plan."
+        return (
+            f"The edition is {current}. It is superseded by publishing the next one of its plan; "
+            "that it was already is recorded with its day."
+        )
     due = _ORDER[_ORDER.index(current) + 1]
     if wanted is due:
         return None
     return (
-        f"The edition is {current}, and is {due} before it is {wanted}. If it was already, record "
-        f"that with its day."
+        f"The edition is {current}, and is {due} before it is {wanted}. That it was already is "
+        "recorded with its day."
     )

@@ -5,7 +5,7 @@ from typing import Any
 from service.db import editions
 from service.db.tables import EditionRow, EditionTransitionRow
 from service.domain.days import VagueDay
-from service.domain.editions import EditionTransition, objection_to
+from service.domain.editions import EditionTransition, furthest, objection_to
 from service.domain.errors import NotAllowedNow
 from service.domain.plans import Edition, EditionState
 from service.usecases.reading import References, all_of, one
@@ -24,8 +24,8 @@ async def move(
 ) -> EditionTransition:
     """Record a step in an edition's life, today or (`happened_on`) on a day gone by.
 
-    What happened before the last step on record is always accepted. A step from where the edition
-    stands has to be one that follows. Publishing today supersedes what the plan has published.
+    What happened on a day gone by is always accepted, and marked as recorded after the fact. A
+    step today has to be the one that follows; publishing supersedes what the plan has published.
     """
     work.caller.must_coordinate(edition.partnership.id, edition.partnership)
     day = happened_on or work.today.isoformat()
@@ -35,40 +35,32 @@ async def move(
     await editions.lock_editions(work.store, edition.plan.id)
     edition = await one(work, Edition, edition.id)
     is_late = _is_past(work, day)
-    _, last_day = await editions.last_step(work.store, edition.id)
-    if day < last_day and not is_late:
-        detail = f"It is {edition.state} since {last_day}; say on which day after that it was."
-        references.fault("days_contradict", detail, "/happened_on")
-        references.settle()
-    own: dict[str, Any] = {}
-    if day >= last_day:
-        objection = objection_to(edition.state, to, is_past=is_late)
-        if objection is not None:
-            raise NotAllowedNow(objection)
-        own["state"] = to
+    if not is_late:
+        await _take_now(work, edition, to, day)
+    own: dict[str, Any] = {"state": furthest(edition.state, to)}
     if to is EditionState.PUBLISHED and edition.published_on is None:
         own["published_on"] = day
-    if to is EditionState.PUBLISHED and not is_late:
-        await _supersede_those_before(work, edition, day)
     await change(work, EditionRow, edition, own)
     return await _record(work, edition.id, to, day, note, is_late=is_late)
 
 
-async def _supersede_those_before(work: Work, edition: Edition, day: str) -> None:
-    """Supersede what the plan has published; refuses when an edition that begins later is."""
+async def _take_now(work: Work, edition: Edition, to: EditionState, day: str) -> None:
+    """Refuse a step that does not follow; supersede what the plan has published, if it is that."""
+    objection = objection_to(edition.state, to)
+    if objection is not None:
+        raise NotAllowedNow(objection)
+    if to is not EditionState.PUBLISHED:
+        return
     standing = {"plan": [edition.plan.id], "state": [EditionState.PUBLISHED]}
     async for other in all_of(work, Edition, standing):
         if other.starts_on > edition.starts_on:
             raise NotAllowedNow(
-                f"{other.code}, which begins later, is published already. If {edition.code} was "
-                "published before it, record that with its day."
+                f"{other.code}, which begins later, is published already. That {edition.code} was "
+                "published before it is recorded with its day."
             )
         await change(work, EditionRow, other, {"state": EditionState.SUPERSEDED})
-        _, last_day = await editions.last_step(work.store, other.id)
         note = f"By the publication of {edition.code}."
-        await _record(
-            work, other.id, EditionState.SUPERSEDED, max(day, last_day), note, is_late=False
-        )
+        await _record(work, other.id, EditionState.SUPERSEDED, day, note, is_late=False)
 
 
 async def _record(
@@ -80,7 +72,7 @@ async def _record(
     *,
     is_late: bool,
 ) -> EditionTransition:
-    steps, _ = await editions.last_step(work.store, edition_id)
+    steps = await editions.steps_taken(work.store, edition_id)
     row = EditionTransitionRow(
         id=work.new_id(EditionTransition),
         edition_id=edition_id,

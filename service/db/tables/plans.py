@@ -51,7 +51,7 @@ class EditionRow(Recorded, table=True):
 
 
 class EditionTransitionRow(SQLModel, table=True):
-    """One step in an edition's life; never changed. The latest is the edition's `state`."""
+    """One step in an edition's life; never changed. The furthest is the edition's `state`."""
 
     __tablename__ = "edition_transition"
     __table_args__ = (
