@@ -24,7 +24,7 @@ KPI = "__typename id revision updatedAt code position wording baseline target no
 INDICATOR = """__typename id name definition kind unit polarity frequency periodTypes multiplier
     isLive"""
 AREA = "code name kind nation startsOn endsBefore within"
-PRIORITY = "id revision updatedAt code kind number position title why alsoServes"
+PRIORITY = "id revision updatedAt code kind number position title why alsoServes comesFrom"
 ACTION = "id revision updatedAt code text timescale status statusOn"
 KPI_WITH_ALL = f"""
     code
@@ -65,6 +65,8 @@ WRITTEN = [
     f'edition(code: "{EDITION}") {{ kpis {{ nodes {{ {KPI} }} }} }}',
     f'edition(code: "{EDITION}") {{ priorities {{ nodes {{ {PRIORITY} }} }} }}',
     f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} }} }} }}',
+    f"""edition(code: "{EDITION}") {{ transitions {{
+        nodes {{ __typename id to happenedOn note recordedAt recordedAfterTheFact }} }} }}""",
     f"""edition(code: "{EDITION}") {{ priorities {{
         all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
 ]
