@@ -96,7 +96,7 @@ async def _opened(work: Work, edition: Edition) -> Edition:
         return edition
     raise NotAllowedNow(
         f"{edition.code} was published on {closed_on}, and what it says stays. Enter the change "
-        "in the next edition of the plan."
+        "in the next edition of the plan, which can carry the rest."
     )
 
 

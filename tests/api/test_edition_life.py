@@ -264,7 +264,7 @@ async def test_what_a_published_edition_says_stays(rest: Rest) -> None:
             assert refusal(response) == (409, "not_allowed_now")
             assert response.json()["detail"] == (
                 f"{PLAN}:2026 was published on 2026-11-20, and what it says stays. "
-                "Enter the change in the next edition of the plan."
+                "Enter the change in the next edition of the plan, which can carry the rest."
             )
     assert [await rest.items(f"{noun}?edition={PLAN}:2026") for noun in nouns] == before
 
