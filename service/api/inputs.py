@@ -1,6 +1,7 @@
 """What bodies are made of: texts, codes, days and numbers, taken strictly and said plainly."""
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Final
@@ -15,12 +16,13 @@ from pydantic import (
     StringConstraints,
     WithJsonSchema,
 )
-from pydantic_core import PydanticCustomError
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from service.domain.days import DayUnreadable, VagueDay
 from service.domain.numbers import SIGNIFICANT_DIGITS, Number, is_too_long
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MOST_CODES: Final = 1_000
 _INSTANT: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+(Z|[+-][0-9]{2}:[0-9]{2})")
 
 
@@ -84,6 +86,32 @@ def _number(value: object) -> Decimal:
             {"digits": SIGNIFICANT_DIGITS},
         )
     return number
+
+
+@dataclass(frozen=True)
+class WordOrCodes:
+    """Marks what is one of a few words, or a list of ids or codes."""
+
+    words: tuple[str, ...]
+
+    def __get_pydantic_core_schema__(self, _source: object, _handler: object) -> CoreSchema:
+        return core_schema.no_info_plain_validator_function(self._read)
+
+    def __get_pydantic_json_schema__(self, _schema: object, _handler: object) -> dict[str, Any]:
+        listed = {"type": "array", "items": {"type": "string"}, "maxItems": _MOST_CODES}
+        return {"anyOf": [{"type": "string", "enum": list(self.words)}, listed]}
+
+    def _read(self, value: object) -> object:
+        if isinstance(value, str) and value in self.words:
+            return value
+        given = value if isinstance(value, list) else [None]
+        if len(given) <= _MOST_CODES and all(isinstance(each, str) for each in given):
+            return tuple(given)
+        raise PydanticCustomError(
+            "not_of_its_form",
+            "Write {words}, or a list of at most {most} ids or codes",
+            {"words": " or ".join(self.words), "most": _MOST_CODES},
+        )
 
 
 Day = Annotated[date, BeforeValidator(_day)]

@@ -3,40 +3,83 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
+from pydantic import MISSING, Field
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
+from service.api.inputs import Code, Day, Input, Line, Reference, Text, VagueText, WordOrCodes
 from service.api.operation import Door
 from service.domain.callers import Permission
+from service.domain.comparing import EditionDiff
+from service.domain.contents import Choice, Wanted
+from service.domain.editions import EditionTransition
 from service.domain.plans import Edition, EditionState, Plan
-from service.usecases import plans, reading
+from service.domain.summaries import ActionSummary
+from service.usecases import comparing, plans, reading, transitions
+from service.usecases.carrying import Carry
 
 door = Door("Plans")
 
+AllOrSome = Annotated[Choice, WordOrCodes(("all",))]
+AllUnfinishedOrSome = Annotated[Choice, WordOrCodes(("all", "unfinished"))]
+
 
 class EditionInput(Input):
-    """An edition, of the partnership that makes it."""
+    """An edition, of the partnership that makes it.
+
+    One entered as history may stand anywhere to begin with: at `state`, since `state_on` or,
+    unsaid, since it was published (if it is) or began (today, as long as it has not).
+    """
 
     code: Code
     partnership: Reference
     title: Line
     state: EditionState = EditionState.DRAFT
+    state_on: VagueText | None = None
     starts_on: Day
     ends_before: Day
     published_on: VagueText | None = None
     source: Line | None = None
 
 
+class CarryInput(Input):
+    """What a new edition takes over as it stands: all, or what is named by id or code.
+
+    `unfinished` leaves the actions that are neither completed nor cancelled. What stands under a
+    priority that is not carried is refused, not left behind.
+    """
+
+    source: Reference = Field(alias="from")
+    priorities: AllOrSome = "all"
+    kpis: AllOrSome = "all"
+    actions: AllUnfinishedOrSome = "unfinished"
+
+    def wanted(self) -> Carry:
+        """Return it as the use case takes it."""
+        return Carry(self.source, Wanted(self.priorities, self.kpis, self.actions))
+
+
+class RefreshInput(EditionInput):
+    """An edition, and what it carries from one before it; unsaid, nothing."""
+
+    carry: CarryInput | None = None
+
+
 class EditionChange(Input):
     """What is to be different about an edition."""
 
     title: Line | MISSING = MISSING
-    state: EditionState | MISSING = MISSING
     starts_on: Day | MISSING = MISSING
     ends_before: Day | MISSING = MISSING
     published_on: VagueText | MISSING | None = MISSING
     source: Line | MISSING | None = MISSING
+
+
+class TransitionInput(Input):
+    """Where an edition has come to stand, today or (`happened_on`) on a day gone by."""
+
+    to: EditionState
+    happened_on: VagueText | None = None
+    note: Text | None = None
 
 
 class PlanInput(Input):
@@ -113,14 +156,70 @@ async def read_edition(work: Doing, plan: Key, edition: Key) -> Edition:
 
 
 @door.creates("/plans/{plan}/editions", Edition, may=Permission.EDIT)
-async def add_edition(work: Doing, plan: Key, body: EditionInput) -> Edition:
-    """Add an edition to a plan, empty, for a partnership that your agency coordinates."""
-    return await plans.add_edition(work, plan, body.given())
+async def add_edition(work: Doing, plan: Key, body: RefreshInput) -> Edition:
+    """Add an edition to a plan, for a partnership that your agency coordinates.
+
+    It is empty, but for what it carries: priorities, KPIs and actions stay the same things, with
+    their history, and are said in the same words until the new edition says otherwise.
+    """
+    carried = None if body.carry is None else body.carry.wanted()
+    return await plans.add_edition(work, plan, {**body.given(), "carry": carried})
 
 
 @door.revises("/plans/{plan}/editions/{edition}", Edition, may=Permission.EDIT)
 async def revise_edition(
     work: Doing, plan: Key, edition: Key, revision: Revision, body: EditionChange
 ) -> Edition:
-    """Change an edition of a partnership that your agency coordinates."""
+    """Change an edition's title, days or source. Its state is changed by a transition."""
     return await plans.revise_edition(work, plan, edition, revision, body.changes())
+
+
+@door.lists("/plans/{plan}/editions/{edition}/transitions", EditionTransition)
+async def list_transitions(ask: Asked, plan: Key, edition: Key) -> Response:
+    """List the steps of an edition's life, in the order in which they happened."""
+    found = await plans.edition(ask.work, plan, edition)
+    return await ask.page(EditionTransition, {"edition": [found.id]})
+
+
+@door.creates(
+    "/plans/{plan}/editions/{edition}/transitions", EditionTransition, may=Permission.EDIT
+)
+async def move_edition(
+    work: Doing, plan: Key, edition: Key, body: TransitionInput
+) -> EditionTransition:
+    """Record a step in an edition's life: consulted on, approved, published.
+
+    Today it goes one step at a time, and publishing supersedes what the plan has published. What
+    happened on a day gone by may leave steps out, and is marked as recorded after the fact.
+    """
+    return await transitions.move(work, await plans.edition(work, plan, edition), **body.given())
+
+
+@door.reads("/plans/{plan}/editions/{edition}/diff", EditionDiff)
+async def compare_editions(
+    work: Doing,
+    plan: Key,
+    edition: Key,
+    against: Annotated[str, Query(description="The edition before it, by its id or code.")],
+) -> EditionDiff:
+    """Tell what became of everything that either of two editions of a plan holds.
+
+    Each priority, KPI, action and listing of both is told once: carried, reworded, split, merged,
+    regrouped, new or retired.
+    """
+    pair = await plans.edition(work, plan, edition), await plans.edition(work, plan, against)
+    (found,) = await comparing.diffs(work, [pair])
+    return found
+
+
+@door.reads("/plans/{plan}/editions/{edition}/action-summary", ActionSummary)
+async def summarise_actions(
+    work: Doing,
+    plan: Key,
+    edition: Key,
+    on: Annotated[Day | None, Query(description="The day asked for. Unsaid, today.")] = None,
+) -> ActionSummary:
+    """Count an edition's actions by how they stood on a day, and those that were carried over."""
+    asked = await plans.edition(work, plan, edition), on or work.today
+    (found,) = await comparing.action_summaries(work, [asked])
+    return found

@@ -26,6 +26,7 @@ class PriorityInput(Input):
     why: Text | None = None
     parent: Reference | None = None
     also_serves: list[Reference] = Field(default=[])
+    comes_from: list[Reference] = Field(default=[], max_length=60)
 
 
 class PriorityChange(Input):
@@ -37,6 +38,7 @@ class PriorityChange(Input):
     why: Text | MISSING | None = MISSING
     parent: Reference | MISSING | None = MISSING
     also_serves: list[Reference] | MISSING = MISSING
+    comes_from: Annotated[list[Reference], Field(max_length=60)] | MISSING = MISSING
 
 
 @door.lists("/priorities", Priority)

@@ -10,6 +10,7 @@ from service.db.tables import (
     ActionListingRow,
     ActionMeasureRow,
     ActionPartyRow,
+    PriorityOriginRow,
     PriorityServesRow,
 )
 from service.domain.actions import Listing, Measure, Party
@@ -77,6 +78,32 @@ async def put_served(
             PriorityServesRow(edition_id=edition_id, priority_id=priority_id, serves_id=each)
             for each in served_ids
         )
+    )
+
+
+async def would_come_from_itself(store: Store, priority_id: str, origin_ids: Sequence[str]) -> bool:
+    """Say whether a priority would, with these origins, come from itself."""
+    row = await store.fetch_one(
+        """
+        with recursive before as (
+            select unnest(:origin_ids::text[]) as id
+            union
+            select origin.origin_id
+            from before join priority_origin as origin on origin.priority_id = before.id
+        )
+        select exists (select from before where id = :priority_id) as is_circle
+        """,
+        origin_ids=origin_ids,
+        priority_id=priority_id,
+    )
+    return row is not None and bool(row["is_circle"])
+
+
+async def put_origins(store: Store, priority_id: str, origin_ids: Sequence[str]) -> None:
+    """Record what earlier priorities one comes from, in place of what was recorded."""
+    await store.delete(PriorityOriginRow, {"priority_id": priority_id})
+    await store.insert(
+        *(PriorityOriginRow(priority_id=priority_id, origin_id=each) for each in origin_ids)
     )
 
 

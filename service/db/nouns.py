@@ -7,6 +7,7 @@ from service.db.actions import ACTIONS, COUNTS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.aliases import ALIASES
 from service.db.areas import AREAS
+from service.db.editions import TRANSITIONS
 from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
@@ -32,6 +33,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         MEMBERSHIPS,
         PLANS,
         EDITIONS,
+        TRANSITIONS,
         PRIORITIES,
         INDICATORS,
         KPIS,

@@ -3,6 +3,7 @@
 from typing import Final
 
 from service.db.actions import ACTIONS
+from service.db.editions import TRANSITIONS
 from service.db.kpis import KPIS
 from service.db.sql import (
     in_editions,
@@ -98,6 +99,7 @@ EDITIONS: Final = View(
         "priorities": Under(lambda: PRIORITIES, "edition", ("edition.id",)),
         "kpis": Under(lambda: KPIS, "edition", ("edition.id",)),
         "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
+        "transitions": Under(lambda: TRANSITIONS, "edition", ("edition.id",)),
     },
 )
 
@@ -152,6 +154,15 @@ PRIORITIES: Final[View[Priority]] = View(
                 where priority_serves.edition_id = entry.edition_id
                     and priority_serves.priority_id = entry.priority_id
                 order by served.code
+            )
+        """,
+        "comes_from": """
+            array(
+                select plan.code || ':' || origin.code
+                from priority_origin
+                join priority as origin on origin.id = priority_origin.origin_id
+                where priority_origin.priority_id = priority.id
+                order by origin.code
             )
         """,
     },

@@ -97,6 +97,15 @@ def latest(day: str) -> str:
     return f"({earliest(day)} + ({lasts})::interval - interval '1 day')::date"
 
 
+def recorded_step(table: str) -> dict[str, str]:
+    """Select who recorded a step and when; `table` must be outer joined with `agency`."""
+    return {
+        "recorded_at": f"{table}.recorded_at",
+        "recorded_by": ref_or_null("agency"),
+        "recorded_after_the_fact": f"{table}.recorded_after_the_fact",
+    }
+
+
 def since(table: str) -> str:
     """Narrow to what was made or changed at an instant or after it."""
     return f"{table}.updated_at >= :updated_since"

@@ -11,6 +11,7 @@ from service.domain.actions import Action, ActionUpdate, MeasureCount
 from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.aliases import Alias
 from service.domain.areas import Area
+from service.domain.editions import EditionTransition
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
 from service.domain.nodes import Node
@@ -113,6 +114,12 @@ TOLD: Final[Mapping[str, Told]] = {
         "sequence value happened_on comment recorded_at recorded_by recorded_after_the_fact",
         belongs_to=("measure_id",),
     ),
+    "edition_transition": Told(
+        EditionTransition,
+        "sequence state happened_on note recorded_at recorded_by recorded_after_the_fact",
+        belongs_to=("edition_id",),
+    ),
+    "priority_origin": _part(Priority, "comes_from", "priority_id", "origin_id"),
     "source": _record(Source, "field document place reading printed note", "of_id", "edition_id"),
     "submission": Told(
         Submission,

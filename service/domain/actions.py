@@ -189,6 +189,11 @@ MEASURE_PREFIX: Final = "mea"
 _ENDED: Final = frozenset({ActionStatus.COMPLETED, ActionStatus.CANCELLED})
 
 
+def is_ended(status: ActionStatus) -> bool:
+    """Say whether an action that stands so will not move again."""
+    return status in _ENDED
+
+
 def objection_to(current: ActionStatus, wanted: ActionStatus) -> str | None:
     """Say why an action that stands at `current` cannot come to stand at `wanted` now.
 

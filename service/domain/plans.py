@@ -75,8 +75,10 @@ class Priority(Record):
     """What an edition commits to tackle, as that edition words it.
 
     The priority is one identity under its plan; `number` (as printed), `position` (in reading
-    order, from 1), `title`, `why`, `parent` and `also_serves` are the edition's. `code` and the
-    codes of other priorities are `{plan}:{priority}`.
+    order, from 1), `title`, `why`, `parent` and `also_serves` are the edition's. `comes_from` has
+    the earlier priorities that this one took the place of: one that several come from was split,
+    one that comes from several was merged. `code` and the codes of other priorities are
+    `{plan}:{priority}`.
     """
 
     noun: ClassVar[str] = "priority"
@@ -92,6 +94,7 @@ class Priority(Record):
     why: str | None
     parent: Ref | None
     also_serves: tuple[str, ...]
+    comes_from: tuple[str, ...]
 
 
 def plan_on(plans: Sequence[Plan], on: date) -> Plan | None:

@@ -12,14 +12,16 @@ from typing import Any, TypeVar
 import orjson
 from strawberry.dataloader import DataLoader
 
+from service.domain.comparing import EditionDiff
 from service.domain.errors import NotFound
 from service.domain.figures import Point
 from service.domain.nodes import Node
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
 from service.domain.selections import Selection
+from service.domain.summaries import ActionSummary
 from service.graphql.operations import Operation
-from service.usecases import compiled, figures, plans, reading
+from service.usecases import comparing, compiled, figures, plans, reading
 from service.usecases.compiled import Compiled, Written
 from service.usecases.figures import SeriesKey
 from service.usecases.reading import Page
@@ -141,6 +143,24 @@ class Context:
             return await plans.editions_on(self.work, ids, on)
 
         found: Edition = await self._loader(("edition", on), read).load(plan_id)
+        return found
+
+    async def diff(self, edition: Edition, against: Edition) -> EditionDiff:
+        """Hold an edition against another of its plan."""
+
+        async def read(pairs: list[tuple[Edition, Edition]]) -> list[EditionDiff]:
+            return await comparing.diffs(self.work, pairs)
+
+        found: EditionDiff = await self._loader(("diff",), read).load((edition, against))
+        return found
+
+    async def action_summary(self, edition: Edition, on: date) -> ActionSummary:
+        """Count how the actions of an edition stand on a day."""
+
+        async def read(asked: list[tuple[Edition, date]]) -> list[ActionSummary]:
+            return await comparing.action_summaries(self.work, asked)
+
+        found: ActionSummary = await self._loader(("summary",), read).load((edition, on))
         return found
 
     async def points(self, key: SeriesKey, periods: tuple[Period, ...]) -> tuple[Point, ...]:

@@ -1,9 +1,10 @@
 """What one GraphQL request may ask for, reckoned before anything is read.
 
 A query's size is its depth, its aliases, and how many things it could return: a connection counts
-its `first` times the `first` of those above it, a series its periods likewise. Relay's wrappers
-(`edges`, `node`, `nodes`, `pageInfo`) add nothing to the depth. Introspection is free, but takes no
-aliases: anybody may ask for the schema, and by aliases it could be multiplied with itself.
+its `first` times the `first` of those above it, a series its periods likewise, and what is worked
+out from all that an edition holds counts 500. Relay's wrappers (`edges`, `node`, `nodes`,
+`pageInfo`) add nothing to the depth. Introspection is free, but takes no aliases: anybody may ask
+for the schema, and by aliases it could be multiplied with itself.
 """
 
 from collections.abc import Iterator
@@ -22,6 +23,9 @@ MOST_ALIASES: Final = 30
 MOST_THINGS: Final = 50_000
 _WRAPPERS: Final = frozenset({"edges", "node", "nodes", "page_info"})
 _OF_A_LIST: Final = frozenset({"edges", "nodes", "page_info", "total_count"})
+# What takes an edition as a whole to work out, reckoned as what one may hold.
+_WHOLE_EDITIONS: Final = frozenset({"diff", "action_summary"})
+_HELD: Final = 500
 _SCHEMA: Final = frozenset({"__schema", "__type"})
 
 
@@ -80,6 +84,8 @@ def _many(field: Field, today: date) -> tuple[int, int]:
     given = dict(field.arguments)
     is_list = any(each.name in _OF_A_LIST for each in field.wanted.fields)
     items = _first(given.get("first")) if is_list else 1
+    if field.name in _WHOLE_EDITIONS:
+        return items, _HELD
     if isinstance(periods := given.get("periods"), dict):
         return items, items * _count(periods, today)
     return items, items if is_list else 0

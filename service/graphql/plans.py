@@ -1,12 +1,24 @@
 """Plans in GraphQL: their editions, priorities, KPIs and actions."""
 
+from datetime import date
 from typing import Any
 
 import strawberry
 
-from service.domain import actions, agencies, areas, indicators, kpis, partnerships, plans
+from service.domain import (
+    actions,
+    agencies,
+    areas,
+    editions,
+    indicators,
+    kpis,
+    partnerships,
+    plans,
+)
+from service.domain.errors import NotFound
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
+from service.graphql.editions import ActionSummary, EditionDiff, EditionTransition
 from service.graphql.fields import key_in_edition, leads_to, listing, lists
 from service.graphql.figures import Indicator, Point, Series, read_series
 from service.graphql.nodes import Node
@@ -169,6 +181,32 @@ class Edition(Sourced):
         plans.Priority, "edition", "Its priorities, themes and emerging issues, in reading order."
     )
     actions: Connection[Action] = lists(actions.Action, "edition", "Its actions.")
+    transitions: Connection[EditionTransition] = lists(
+        editions.EditionTransition, "edition", "Its life, in the order in which it happened."
+    )
+
+    @strawberry.field(
+        description="What became of everything that it or another edition of its plan, named by id "
+        "or code, holds."
+    )
+    @staticmethod
+    async def diff(
+        owner: strawberry.Parent[plans.Edition], info: Info, against: str
+    ) -> EditionDiff:
+        """Hold an edition against one before it."""
+        other = await info.context.thing(plans.Edition, against)
+        if other.plan.id != owner.plan.id:
+            raise NotFound(plans.Edition.noun, against)
+        return await info.context.diff(owner, other)  # type: ignore[return-value]  # shown as one
+
+    @strawberry.field(description="How its actions stand on a day, today unless said.")
+    @staticmethod
+    async def action_summary(
+        owner: strawberry.Parent[plans.Edition], info: Info, on: date | None = None
+    ) -> ActionSummary:
+        """Count how the actions of an edition stand."""
+        day = on or info.context.work.today
+        return await info.context.action_summary(owner, day)  # type: ignore[return-value]  # shown
 
     @strawberry.field(description="Its KPIs.")
     @staticmethod

@@ -16,6 +16,7 @@ from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
 from service.domain.aliases import Alias as AliasNoun
 from service.domain.areas import Area as AreaNoun
+from service.domain.editions import EditionTransition as EditionTransitionNoun
 from service.domain.errors import BadParameter
 from service.domain.figures import Figure as FigureNoun
 from service.domain.figures import Series as SeriesNoun
@@ -63,6 +64,7 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     MembershipNoun,
     PlanNoun,
     EditionNoun,
+    EditionTransitionNoun,
     PriorityNoun,
     IndicatorNoun,
     KpiNoun,

@@ -1,11 +1,10 @@
-"""Who may tell how an action goes, and of which day: what updates and counts have in common."""
+"""Who may tell how an action goes: what updates and counts have in common."""
 
 from service.db import entries
 from service.domain.actions import Action
-from service.domain.days import VagueDay
 from service.domain.errors import NotYours
 from service.domain.plans import Edition
-from service.usecases.reading import References, one
+from service.usecases.reading import one
 from service.usecases.recording import stands_at
 from service.usecases.work import Work
 
@@ -37,9 +36,3 @@ def _must_coordinate(work: Work, edition: Edition) -> None:
             "Only an agency that leads or supports this action, or the one that coordinates "
             f"{edition.partnership}, may tell how it goes."
         ) from refused
-
-
-def check_gone_by(work: Work, references: References, day: str, pointer: str) -> None:
-    """Note a fault when a day, which may be vague, is still to come."""
-    if VagueDay.read(day).earliest > work.today:
-        references.fault("not_yet_happened", f"{day} is still to come.", pointer)

@@ -26,11 +26,11 @@ from service.domain.errors import NotAllowedNow
 from service.domain.nodes import Ref
 from service.domain.plans import Edition
 from service.domain.timescales import Basis, Timespan
-from service.usecases.acting import check_gone_by, held
+from service.usecases.acting import held
 from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
 from service.usecases.measures import GivenMeasure, worded
 from service.usecases.reading import References, one
-from service.usecases.recording import change, check_days, read_at
+from service.usecases.recording import change, check_days, check_gone_by, read_at
 from service.usecases.work import Work
 
 
@@ -109,7 +109,6 @@ async def reword(
     action = await read_at(work, Action, key, revision, edition)
     opened = await edition_of(work, action.edition.id)
     references = References(work)
-    await entries.lock_edition(work.store, opened.id)
     places = [listing.position for listing in action.listings]
     listed = await _listings(work, references, opened, changes.get("listings", ()), places)
     acting = await _parties(references, opened, changes.get("parties", ()))

@@ -3,14 +3,18 @@
 Each is an identity under the plan, with an entry in every edition that holds it. Entering a code
 that the plan knows already carries that identity into the edition; entering it twice in one
 edition is refused.
+
+What an edition says stays once it was published before the service's own eyes; one whose
+publication was recorded after the fact is history that is still being entered
+(docs/decisions/0013).
 """
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from service.db import entries
+from service.db import editions, entries
 from service.db.tables import Table
-from service.domain.errors import AlreadyExists
+from service.domain.errors import AlreadyExists, NotAllowedNow
 from service.domain.nodes import Node
 from service.domain.plans import Edition, Priority
 from service.usecases.reading import References, one
@@ -21,15 +25,15 @@ from service.usecases.work import Work
 async def open_edition(work: Work, key: str) -> Edition:
     """Find the edition that something is to be entered in, and keep others out of it till done.
 
-    Refuses unless the caller coordinates the partnership whose edition it is.
+    Refuses unless the caller coordinates the partnership whose edition it is, and with
+    `NotAllowedNow` what is closed.
     """
     references = References(work)
     found = await references.to(Edition, key, "/edition")
     references.settle()
     edition = references.certain(found)
     work.caller.must_coordinate(edition.partnership.id, edition.partnership)
-    await entries.lock_edition(work.store, edition.id)
-    return edition
+    return await _opened(work, edition)
 
 
 async def identify(
@@ -65,11 +69,35 @@ async def priorities_in(
     return await references.to_each(Priority, whole, {"edition_id": [edition.id]})
 
 
+async def priorities_of_plan(
+    references: References, edition: Edition, keys: Mapping[str, str]
+) -> list[Priority | None]:
+    """Look up priorities of any edition of the plan, in the same way."""
+    whole = {pointer: _whole(edition, key) for pointer, key in keys.items()}
+    return await references.to_each(Priority, whole, {"plan": [edition.plan.id]})
+
+
 async def edition_of(work: Work, edition: str) -> Edition:
+    """Open the edition that a thing was read from, for what it says to be changed."""
+    return await _opened(work, await owned_edition(work, edition))
+
+
+async def owned_edition(work: Work, edition: str) -> Edition:
     """Read the edition that a thing was read from; refuses unless the caller coordinates it."""
     found = await one(work, Edition, edition)
     work.caller.must_coordinate(found.partnership.id, found.partnership)
     return found
+
+
+async def _opened(work: Work, edition: Edition) -> Edition:
+    await entries.lock_edition(work.store, edition.id)
+    closed_on = await editions.closed_on(work.store, edition.id)
+    if closed_on is None:
+        return edition
+    raise NotAllowedNow(
+        f"{edition.code} was published on {closed_on}, and what it says stays. Enter the change "
+        "in the next edition of the plan, which can carry the rest."
+    )
 
 
 def only(changes: Mapping[str, Any], names: Sequence[str]) -> dict[str, Any]:

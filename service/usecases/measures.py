@@ -17,9 +17,9 @@ from service.domain.actions import (
 )
 from service.domain.errors import NotAllowedNow, NotFound
 from service.domain.ids import mint
-from service.usecases.acting import check_gone_by, held
+from service.usecases.acting import held
 from service.usecases.reading import References, one
-from service.usecases.recording import change
+from service.usecases.recording import change, check_gone_by
 from service.usecases.work import Work
 
 

@@ -7,12 +7,14 @@ from typing import Any, Final
 from service.db.tables import EditionRow, PlanRow
 from service.domain.errors import NotFound
 from service.domain.partnerships import Partnership
-from service.domain.plans import Edition, Plan, edition_on, plan_on
+from service.domain.plans import Edition, EditionState, Plan, edition_on, plan_on
+from service.usecases import carrying, transitions
 from service.usecases.reading import Page, References, one, pages_under
-from service.usecases.recording import begun, change, check_days, read_at
+from service.usecases.recording import begun, change, check_days, check_gone_by, read_at
 from service.usecases.work import Work
 
 _ALL: Final = 500  # editions of one partnership: centuries of them
+_NO_COLUMNS: Final = frozenset({"partnership", "state_on", "carry"})
 
 
 async def begin(
@@ -52,11 +54,20 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
 
 
 async def add_edition(work: Work, key: str, edition: Mapping[str, Any]) -> Edition:
-    """Add an edition to a plan that the caller has a part in, for a partnership of the caller's."""
+    """Add an edition to a plan that the caller has a part in, for a partnership of the caller's.
+
+    It is empty, but for what it carries (`Carry`) from an edition before it.
+    """
     plan = await one(work, Plan, key)
     await must_own(work, plan)
-    partnership = await _partnership(work, References(work), edition, "")
-    return await one(work, Edition, await _insert_edition(work, plan.id, partnership, edition))
+    references, taken = References(work), None
+    if (wanted := edition.get("carry")) is not None:
+        taken = await carrying.choose(work, references, plan, wanted)
+    partnership = await _partnership(work, references, edition, "")
+    edition_id = await _insert_edition(work, plan.id, partnership, edition)
+    if taken is not None:
+        await carrying.carry(work, taken, edition_id)
+    return await one(work, Edition, edition_id)
 
 
 async def edition(work: Work, plan: str, key: str) -> Edition:
@@ -119,6 +130,8 @@ async def _partnership(
     """Look up the partnership that an edition is for; refuses unless the caller coordinates it."""
     found = await references.to(Partnership, given["partnership"], f"{pointer}/partnership")
     check_days(references, given["starts_on"], given["ends_before"], f"{pointer}/ends_before")
+    since = "state_on" if given.get("state_on") else "published_on"
+    check_gone_by(work, references, _standing_since(work, given), f"{pointer}/{since}")
     references.settle()
     partnership = references.certain(found)
     work.caller.must_coordinate(partnership.id, partnership.code)
@@ -128,10 +141,18 @@ async def _partnership(
 async def _insert_edition(
     work: Work, plan_id: str, partnership: Partnership, given: Mapping[str, Any]
 ) -> str:
-    own = {name: value for name, value in given.items() if name != "partnership"}
+    own = {name: value for name, value in given.items() if name not in _NO_COLUMNS}
     row = EditionRow(**begun(work, Edition), plan_id=plan_id, partnership_id=partnership.id, **own)
     await work.store.insert(row)
+    await transitions.begin(work, row.id, given["state"], _standing_since(work, given))
     return row.id
+
+
+def _standing_since(work: Work, given: Mapping[str, Any]) -> str:
+    """Return since when an edition stands as it is entered."""
+    published_on = given["published_on"] if given["state"] is EditionState.PUBLISHED else None
+    began_on = min(given["starts_on"], work.today).isoformat()
+    return str(given.get("state_on") or published_on or began_on)
 
 
 async def must_own(work: Work, plan: Plan) -> None:

@@ -6,7 +6,14 @@ from typing import Any
 from service.db import entries
 from service.db.tables import PriorityEntryRow, PriorityRow
 from service.domain.plans import Edition, Priority, PriorityKind
-from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.entering import (
+    edition_of,
+    identify,
+    only,
+    open_edition,
+    priorities_in,
+    priorities_of_plan,
+)
 from service.usecases.reading import References, one
 from service.usecases.recording import change, read_at
 from service.usecases.work import Work
@@ -23,12 +30,14 @@ async def enter(
     why: str | None,
     parent: str | None,
     also_serves: Sequence[str],
+    comes_from: Sequence[str] = (),
 ) -> Priority:
     """Enter a priority in an edition, after those that are in it."""
     opened = await open_edition(work, edition)
     references = References(work)
     parent_id = await _parent(references, opened, parent)
     served = await _served(references, opened, also_serves)
+    origins = await _origins(references, opened, comes_from)
     references.settle()
     priority_id = await identify(work, Priority, PriorityRow, opened, code)
     await work.store.insert(
@@ -44,6 +53,8 @@ async def enter(
         )
     )
     await entries.put_served(work.store, opened.id, priority_id, served)
+    if origins:
+        await _put_origins(work, references, priority_id, origins)
     return await one(work, Priority, priority_id, opened.id)
 
 
@@ -54,7 +65,6 @@ async def reword(
     priority = await read_at(work, Priority, key, revision, edition)
     opened = await edition_of(work, priority.edition.id)
     references = References(work)
-    await entries.lock_edition(work.store, opened.id)
     own = only(changes, ("kind", "number", "title", "why"))
     if "parent" in changes:
         own["parent_id"] = await _parent(references, opened, changes["parent"])
@@ -63,6 +73,7 @@ async def reword(
         ):
             references.fault("circle", "A priority does not stand above itself.", "/parent")
     served = await _served(references, opened, changes.get("also_serves", ()))
+    origins = await _origins(references, opened, changes.get("comes_from", ()))
     references.settle()
     await change(work, PriorityRow, priority, {})
     if own:
@@ -70,6 +81,8 @@ async def reword(
         await work.store.update(PriorityEntryRow, entry, own)
     if "also_serves" in changes:
         await entries.put_served(work.store, opened.id, priority.id, served)
+    if "comes_from" in changes:
+        await _put_origins(work, references, priority.id, origins)
     return await one(work, Priority, priority.id, opened.id)
 
 
@@ -82,5 +95,22 @@ async def _parent(references: References, edition: Edition, key: str | None) -> 
 
 async def _served(references: References, edition: Edition, keys: Sequence[str]) -> list[str]:
     given = {f"/also_serves/{n}": key for n, key in enumerate(keys)}
-    found = await priorities_in(references, edition, given)
+    return _ids(await priorities_in(references, edition, given))
+
+
+async def _origins(references: References, edition: Edition, keys: Sequence[str]) -> list[str]:
+    given = {f"/comes_from/{n}": key for n, key in enumerate(keys)}
+    return _ids(await priorities_of_plan(references, edition, given))
+
+
+async def _put_origins(
+    work: Work, references: References, priority_id: str, origins: Sequence[str]
+) -> None:
+    if await entries.would_come_from_itself(work.store, priority_id, origins):
+        references.fault("circle", "A priority does not come from itself.", "/comes_from")
+        references.settle()
+    await entries.put_origins(work.store, priority_id, origins)
+
+
+def _ids(found: Sequence[Priority | None]) -> list[str]:
     return list(dict.fromkeys(each.id for each in found if each is not None))

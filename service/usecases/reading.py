@@ -183,6 +183,10 @@ class References:
         """Note that something else is wrong."""
         self._faults.append(Fault(code, detail, pointer=pointer))
 
+    def note(self, faults: Sequence[Fault]) -> None:
+        """Note faults that a rule has found."""
+        self._faults.extend(faults)
+
     @staticmethod
     def certain(found: T | None) -> T:
         """Return what was looked up, once `settle` has made sure of it."""

@@ -78,6 +78,12 @@ def check_days(
         references.fault("days_contradict", detail, pointer)
 
 
+def check_gone_by(work: Work, references: References, day: str, pointer: str) -> None:
+    """Note a fault when a day, which may be vague, is certainly still to come."""
+    if days.VagueDay.read(day).earliest > work.today:
+        references.fault("not_yet_happened", f"{day} is still to come.", pointer)
+
+
 def _vague(day: date | str | None) -> days.VagueDay | None:
     return None if day is None else days.VagueDay.read(str(day))
 

@@ -143,7 +143,7 @@ NOUNS: Mapping[str, Noun] = {
     "edition": Noun(
         "/plans/dartford-2019-22/editions",
         _EDITION,
-        {"state": "consulted"},
+        {"published_on": "2023-06"},
         required=("code", "partnership", "title", "starts_on", "ends_before"),
         kept="title",
         cleared="source",

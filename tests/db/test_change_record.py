@@ -67,7 +67,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             note=None,
             source=None,
         )
-        await build.priority(work, "vulnerability", also_serves=("asb",))
+        await build.priority(work, "vulnerability", also_serves=("asb",), comes_from=("asb",))
         entered = await actions.enter(
             work,
             edition=EDITION,

@@ -27,7 +27,7 @@ KPI = "__typename id revision updatedAt code position wording baseline target no
 INDICATOR = """__typename id name definition kind unit polarity frequency periodTypes multiplier
     isLive"""
 AREA = "code name kind nation startsOn endsBefore within"
-PRIORITY = "id revision updatedAt code kind number position title why alsoServes"
+PRIORITY = "id revision updatedAt code kind number position title why alsoServes comesFrom"
 ACTION = """id revision updatedAt code text timescale status statusOn percentComplete rag
     timespan { __typename startsOn endsBefore recurs condition doubt basis }
     measures { __typename id printed kind target targetTo unit per countSoFar countedOn }"""
@@ -80,6 +80,8 @@ WRITTEN = [
     f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} {PARTS} }} }} }}',
     f"actions {{ nodes {{ {PARTS} first: updates(first: 1) {{ nodes {{ id }} }} }} }}",
     "partnerships { nodes { areas { __typename startsOn endsBefore area { id } } } }",
+    f"""edition(code: "{EDITION}") {{ transitions {{
+        nodes {{ __typename id to happenedOn note recordedAt recordedAfterTheFact }} }} }}""",
     f"""edition(code: "{EDITION}") {{ priorities {{
         all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
 ]

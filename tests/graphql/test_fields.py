@@ -150,6 +150,11 @@ NOUNS = {
 }
 # What is listed under something else alone.
 UNDER = {
+    "EditionTransition": (
+        "/plans/dartford-2019-22/editions/2021-refresh/transitions",
+        f'edition(code: "{EDITION}")',
+        "transitions",
+    ),
     "Coverage": ("/agencies/kent-police/coverage", 'agency(code: "kent-police")', "coverage"),
     "Supply": ("/agencies/kent-police/supply", 'agency(code: "kent-police")', "supply"),
     "Membership": ("/partnerships/dartford/members", 'partnership(code: "dartford")', "members"),

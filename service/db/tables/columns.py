@@ -29,6 +29,11 @@ class Recorded(SQLModel):
     updated_at: datetime = Field(sa_type=INSTANT)
 
 
+def columns_of(table: type[SQLModel]) -> list[str]:
+    """Name the columns of a table, in their order."""
+    return [column.name for column in SQLModel.metadata.tables[str(table.__tablename__)].columns]
+
+
 def kebab(column: str) -> CheckConstraint:
     """Hold a column to lower-case kebab."""
     return CheckConstraint(f"{column} ~ '{_KEBAB}'", name=f"{column}_is_kebab")

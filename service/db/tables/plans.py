@@ -51,6 +51,27 @@ class EditionRow(Recorded, table=True):
     source: str | None
 
 
+class EditionTransitionRow(SQLModel, table=True):
+    """One step in an edition's life; never changed. The furthest is the edition's `state`."""
+
+    __tablename__ = "edition_transition"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "sequence"),
+        one_of("state", *EditionState),
+        vague("happened_on"),
+    )
+
+    id: str = Field(primary_key=True)
+    edition_id: str = Field(foreign_key="edition.id")
+    sequence: int
+    state: str
+    happened_on: str
+    note: str | None
+    recorded_at: datetime = Field(sa_type=INSTANT)
+    recorded_by: str | None = Field(foreign_key="agency.id")
+    recorded_after_the_fact: bool
+
+
 class PriorityRow(Recorded, table=True):
     """The identity of a priority under its plan."""
 
@@ -62,6 +83,15 @@ class PriorityRow(Recorded, table=True):
 
     plan_id: str = Field(foreign_key="plan.id")
     code: str
+
+
+class PriorityOriginRow(SQLModel, table=True):
+    """That a priority comes of an earlier one, which was split, merged or renamed."""
+
+    __tablename__ = "priority_origin"
+
+    priority_id: str = Field(primary_key=True, foreign_key="priority.id")
+    origin_id: str = Field(primary_key=True, foreign_key="priority.id", index=True)
 
 
 class PriorityEntryRow(SQLModel, table=True):
