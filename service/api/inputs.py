@@ -113,3 +113,7 @@ Reference = Annotated[
 ]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]
+Under = Annotated[
+    list[Reference],
+    Field(min_length=1, max_length=20, description="The priorities that it stands under."),
+]

@@ -16,6 +16,7 @@ from service.api import (
     partnerships,
     plans,
     priorities,
+    statements,
     submissions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
@@ -34,6 +35,7 @@ DOORS = (
     partnerships.door,
     plans.door,
     priorities.door,
+    statements.door,
     kpis.door,
     actions.door,
     indicators.door,

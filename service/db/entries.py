@@ -1,6 +1,6 @@
 """What editions hold: entering priorities, KPIs and actions, and reading where they stand."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -66,79 +66,75 @@ async def would_be_above_itself(
     return row is not None and bool(row["is_circle"])
 
 
+async def put(
+    store: Store,
+    table: type[SQLModel],
+    under: Mapping[str, str],
+    rows: Iterable[Mapping[str, object]],
+) -> None:
+    """Record rows of a table, in their order, in place of those recorded under the same key."""
+    await store.delete(table, under)
+    await store.insert(*(table(**under, **row) for row in rows))
+
+
+def in_order(rows: Iterable[Mapping[str, object]]) -> Iterator[dict[str, object]]:
+    """Give rows their positions, from 1."""
+    return ({**row, "position": position} for position, row in enumerate(rows, start=1))
+
+
+async def put_under(
+    store: Store, places: type[SQLModel], key: Mapping[str, str], priority_ids: Sequence[str]
+) -> None:
+    """Record which priorities an entry stands under, in place of what was recorded."""
+    await put(store, places, key, in_order({"priority_id": each} for each in priority_ids))
+
+
 async def put_served(
     store: Store, edition_id: str, priority_id: str, served_ids: Sequence[str]
 ) -> None:
     """Record which other priorities one also serves, in place of what was recorded."""
-    await store.delete(PriorityServesRow, {"edition_id": edition_id, "priority_id": priority_id})
-    await store.insert(
-        *(
-            PriorityServesRow(edition_id=edition_id, priority_id=priority_id, serves_id=each)
-            for each in served_ids
-        )
-    )
+    under = {"edition_id": edition_id, "priority_id": priority_id}
+    await put(store, PriorityServesRow, under, ({"serves_id": each} for each in served_ids))
 
 
 async def put_listings(
     store: Store, edition_id: str, action_id: str, listings: Sequence[Listing]
 ) -> None:
     """Record where an edition lists an action, in place of what was recorded."""
-    await store.delete(ActionListingRow, {"edition_id": edition_id, "action_id": action_id})
-    await store.insert(
-        *(
-            ActionListingRow(
-                edition_id=edition_id,
-                position=listing.position,
-                action_id=action_id,
-                priority_id=listing.priority.id,
-                number=listing.number,
-            )
-            for listing in listings
-        )
+    rows = (
+        {"position": each.position, "priority_id": each.priority.id, "number": each.number}
+        for each in listings
     )
+    await put(store, ActionListingRow, _of_action(edition_id, action_id), rows)
 
 
 async def put_parties(
     store: Store, edition_id: str, action_id: str, parties: Sequence[Party]
 ) -> None:
     """Record who acts, in place of what was recorded."""
-    await store.delete(ActionPartyRow, {"edition_id": edition_id, "action_id": action_id})
-    await store.insert(
-        *(
-            ActionPartyRow(
-                edition_id=edition_id,
-                action_id=action_id,
-                position=position,
-                role=party.role,
-                kind=party.kind,
-                agency_id=party.agency.id if party.agency is not None else None,
-                unit=party.unit,
-                printed=party.printed,
-            )
-            for position, party in enumerate(parties, start=1)
-        )
+    rows = (
+        {
+            "role": party.role,
+            "kind": party.kind,
+            "agency_id": party.agency.id if party.agency is not None else None,
+            "unit": party.unit,
+            "printed": party.printed,
+        }
+        for party in parties
     )
+    await put(store, ActionPartyRow, _of_action(edition_id, action_id), in_order(rows))
 
 
 async def put_measures(
     store: Store, edition_id: str, action_id: str, measures: Sequence[Measure]
 ) -> None:
     """Record how success is measured, in place of what was recorded."""
-    await store.delete(ActionMeasureRow, {"edition_id": edition_id, "action_id": action_id})
-    await store.insert(
-        *(
-            ActionMeasureRow(
-                edition_id=edition_id,
-                action_id=action_id,
-                position=position,
-                printed=measure.printed,
-                kind=measure.kind,
-                target=measure.target,
-                unit=measure.unit,
-            )
-            for position, measure in enumerate(measures, start=1)
-        )
-    )
+    under = _of_action(edition_id, action_id)
+    await put(store, ActionMeasureRow, under, in_order(map(vars, measures)))
+
+
+def _of_action(edition_id: str, action_id: str) -> dict[str, str]:
+    return {"edition_id": edition_id, "action_id": action_id}
 
 
 async def lock_action(store: Store, action_id: str) -> None:

@@ -12,6 +12,7 @@ from service.db.keys import KEYS
 from service.db.kpis import KPIS
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
+from service.db.statements import STATEMENTS
 from service.db.submissions import SUBMISSIONS
 from service.db.views import View
 from service.domain.nodes import Node
@@ -32,6 +33,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         PRIORITIES,
         INDICATORS,
         KPIS,
+        STATEMENTS,
         ACTIONS,
         UPDATES,
         SERIES,

@@ -16,6 +16,7 @@ from service.db.sql import (
     since,
     standing_entry,
 )
+from service.db.statements import STATEMENTS
 from service.db.views import Order, Parent, Under, View
 from service.domain.plans import Edition, Plan, Priority
 
@@ -98,6 +99,7 @@ EDITIONS: Final = View(
         "priorities": Under(lambda: PRIORITIES, "edition", ("edition.id",)),
         "kpis": Under(lambda: KPIS, "edition", ("edition.id",)),
         "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
+        "statements": Under(lambda: STATEMENTS, "edition", ("edition.id",)),
     },
 )
 
@@ -171,6 +173,7 @@ PRIORITIES: Final[View[Priority]] = View(
         "children": Under(lambda: PRIORITIES, "parent", _IN_EDITION),
         "kpis": Under(lambda: KPIS, "priority", _IN_EDITION),
         "actions": Under(lambda: ACTIONS, "priority", _IN_EDITION),
+        "statements": Under(lambda: STATEMENTS, "priority", _IN_EDITION),
     },
     standing=standing_entry("priority_entry", "priority"),
 )

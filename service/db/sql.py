@@ -1,6 +1,6 @@
 """Turns of SQL that several nouns share."""
 
-from service.db.views import Order
+from service.db.views import Order, Parent
 
 
 def ref(table: str) -> str:
@@ -47,6 +47,40 @@ def is_named_under_plan(table: str, parameter: str) -> str:
     return (
         f"({table}.id = any(:{parameter}::text[]) "
         f"or plan.code || ':' || {table}.code = any(:{parameter}::text[]))"
+    )
+
+
+def priorities_of(noun: str) -> str:
+    """Select references to the priorities that an entry of a noun stands under, in order."""
+    return f"""
+        array(
+            select {scoped_ref("priority")}
+            from {noun}_priority as place join priority on priority.id = place.priority_id
+            where place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
+            order by place.position
+        )
+    """
+
+
+def is_under_priority(noun: str) -> str:
+    """Narrow to the entries of a noun that stand under the priorities a parameter names."""
+    return f"""
+        exists (
+            select from {noun}_priority as place join priority on priority.id = place.priority_id
+            where place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
+                and {is_named_under_plan("priority", "priority")}
+        )
+    """
+
+
+def under_priority(noun: str) -> Parent:
+    """Hang entries of a noun under the priorities of their edition."""
+    return Parent(
+        ("entry.edition_id", "place.priority_id"),
+        f"""
+        join {noun}_priority as place
+            on place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
+        """,
     )
 
 

@@ -14,6 +14,7 @@ from service.graphql.periods import PeriodSelector
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
 from service.graphql.shown import ShownListing, ShownPlan
+from service.graphql.statements import Statement, statements_under
 from service.usecases.figures import SeriesKey
 
 
@@ -123,6 +124,9 @@ class Priority(Node):
     actions: Connection[Action] = lists(
         actions.Action, "priority", "The actions listed under it.", key_in_edition
     )
+    statements: Connection[Statement] = statements_under(
+        "priority", "What the edition says under it: focus, aims, commitments.", key_in_edition
+    )
 
     @strawberry.field(description="The KPIs under it.")
     @staticmethod
@@ -133,7 +137,8 @@ class Priority(Node):
         after: After = None,
     ) -> Connection[Kpi]:
         """List the KPIs of a priority."""
-        found: Connection[Kpi] = await _kpis(info, "priority", key_in_edition(owner), first, after)
+        key = await key_in_edition(owner, info)
+        found: Connection[Kpi] = await _kpis(info, "priority", key, first, after)
         return found
 
 
@@ -149,6 +154,9 @@ class Edition(Node):
         plans.Priority, "edition", "Its priorities, themes and emerging issues, in reading order."
     )
     actions: Connection[Action] = lists(actions.Action, "edition", "Its actions.")
+    statements: Connection[Statement] = statements_under(
+        "edition", "What it says under its priorities: focus, aims, commitments."
+    )
 
     @strawberry.field(description="Its KPIs.")
     @staticmethod
@@ -163,11 +171,19 @@ class Edition(Node):
         return found
 
 
+async def edition_key(owner: plans.Plan, info: Info) -> str:
+    """Return the key of what hangs under a plan: the edition that is meant."""
+    return (await _edition_of(owner, info)).id
+
+
 @shows(plans.Plan)
 class Plan(Node):
     """A partnership plan. What it says is what the edition says that stands on the day asked."""
 
     editions: Connection[Edition] = lists(plans.Edition, "plan", "Its editions, the first first.")
+    statements: Connection[Statement] = statements_under(
+        "edition", "What it says under its priorities: focus, aims, commitments.", edition_key
+    )
 
     @strawberry.field(description="Whether the day asked for lies in the plan's span.")
     @staticmethod

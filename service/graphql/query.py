@@ -24,6 +24,7 @@ from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
 from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
+from service.domain.statements import Statement as StatementNoun
 from service.domain.submissions import Submission as SubmissionNoun
 from service.graphql import filters
 from service.graphql.bodies import Agency, Area, Partnership
@@ -44,6 +45,7 @@ from service.graphql.operations import Operation
 from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
 from service.graphql.shown import ShownSeries
+from service.graphql.statements import Statement
 from service.graphql.submissions import Submission
 from service.usecases import compiled, reading
 from service.usecases import figures as figures_read
@@ -63,6 +65,7 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     KpiNoun,
     ActionNoun,
     ActionUpdateNoun,
+    StatementNoun,
     FigureNoun,
     SubmissionNoun,
 )
@@ -139,6 +142,8 @@ class Query:
     editions: Connection[Edition] = _many(EditionNoun, filters.EditionFilter)
     priority: Priority | None = _single(PriorityNoun)
     priorities: Connection[Priority] = _many(PriorityNoun, filters.PriorityFilter)
+    statement: Statement | None = _single(StatementNoun)
+    statements: Connection[Statement] = _many(StatementNoun, filters.StatementFilter)
     kpi: Kpi | None = _single(KpiNoun)
     kpis: Connection[Kpi] = _many(KpiNoun, filters.KpiFilter)
     action: Action | None = _single(ActionNoun)

@@ -1,15 +1,26 @@
 """Priorities: entered in an edition, and reworded there."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from service.db import entries
 from service.db.tables import PriorityEntryRow, PriorityRow
 from service.domain.plans import Edition, Priority, PriorityKind
-from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.entering import (
+    Held,
+    edition_of,
+    only,
+    open_edition,
+    priorities_in,
+    priorities_listed,
+    put_differently,
+    put_in,
+)
 from service.usecases.reading import References, one
-from service.usecases.recording import change, read_at
+from service.usecases.recording import read_at
 from service.usecases.work import Work
+
+_PRIORITIES: Final = Held(Priority, PriorityRow, PriorityEntryRow)
 
 
 async def enter(
@@ -28,21 +39,10 @@ async def enter(
     opened = await open_edition(work, edition)
     references = References(work)
     parent_id = await _parent(references, opened, parent)
-    served = await _served(references, opened, also_serves)
+    served = await priorities_listed(references, opened, also_serves, "/also_serves")
     references.settle()
-    priority_id = await identify(work, Priority, PriorityRow, opened, code)
-    await work.store.insert(
-        PriorityEntryRow(
-            edition_id=opened.id,
-            priority_id=priority_id,
-            kind=kind,
-            position=await entries.next_position(work.store, PriorityEntryRow, opened.id),
-            number=number,
-            title=title,
-            why=why,
-            parent_id=parent_id,
-        )
-    )
+    says = {"kind": kind, "number": number, "title": title, "why": why, "parent_id": parent_id}
+    priority_id = await put_in(work, _PRIORITIES, opened, code, says)
     await entries.put_served(work.store, opened.id, priority_id, served)
     return await one(work, Priority, priority_id, opened.id)
 
@@ -55,19 +55,18 @@ async def reword(
     opened = await edition_of(work, priority.edition.id)
     references = References(work)
     await entries.lock_edition(work.store, opened.id)
-    own = only(changes, ("kind", "number", "title", "why"))
+    says = only(changes, ("kind", "number", "title", "why"))
     if "parent" in changes:
-        own["parent_id"] = await _parent(references, opened, changes["parent"])
+        says["parent_id"] = await _parent(references, opened, changes["parent"])
         if await entries.would_be_above_itself(
-            work.store, opened.id, priority.id, own["parent_id"]
+            work.store, opened.id, priority.id, says["parent_id"]
         ):
             references.fault("circle", "A priority does not stand above itself.", "/parent")
-    served = await _served(references, opened, changes.get("also_serves", ()))
+    served = await priorities_listed(
+        references, opened, changes.get("also_serves", ()), "/also_serves"
+    )
     references.settle()
-    await change(work, PriorityRow, priority, {})
-    if own:
-        entry = {"edition_id": opened.id, "priority_id": priority.id}
-        await work.store.update(PriorityEntryRow, entry, own)
+    await put_differently(work, _PRIORITIES, priority, opened, says)
     if "also_serves" in changes:
         await entries.put_served(work.store, opened.id, priority.id, served)
     return await one(work, Priority, priority.id, opened.id)
@@ -78,9 +77,3 @@ async def _parent(references: References, edition: Edition, key: str | None) -> 
         return None
     (parent,) = await priorities_in(references, edition, {"/parent": key})
     return None if parent is None else parent.id
-
-
-async def _served(references: References, edition: Edition, keys: Sequence[str]) -> list[str]:
-    given = {f"/also_serves/{n}": key for n, key in enumerate(keys)}
-    found = await priorities_in(references, edition, given)
-    return list(dict.fromkeys(each.id for each in found if each is not None))

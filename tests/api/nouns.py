@@ -137,6 +137,22 @@ NOUNS: Mapping[str, Noun] = {
         cleared="why",
         writer="dartford",
     ),
+    "statement": Noun(
+        "/statements",
+        {
+            "edition": EDITION,
+            "code": "fewer-calls",
+            "kind": "aim",
+            "number": "2",
+            "priorities": ["dartford-2019-22:asb", "dartford-2019-22:violent-crime"],
+            "wording": "Fewer calls at night",
+        },
+        {"kind": "commitment", "priorities": ["dartford-2019-22:violent-crime"]},
+        required=("edition", "code", "kind", "priorities", "wording"),
+        kept="priorities",
+        cleared="number",
+        writer="dartford",
+    ),
     "KPI": Noun(
         "/kpis",
         {

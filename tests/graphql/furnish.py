@@ -9,7 +9,8 @@ import httpx
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
-from service.usecases import actions, agencies, kpis
+from service.domain.statements import StatementKind
+from service.usecases import actions, agencies, kpis, statements
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
@@ -30,6 +31,7 @@ async def furnish(world: World) -> None:
             work, "kent-police", area="kent", starts_on=None, ends_before=None
         )
         await action(work)
+        await contents(work)
         await actions.update(
             work,
             "dartford-2019-22:action-1",
@@ -59,6 +61,23 @@ async def action(work: Work, code: str = "action-1", edition: str = EDITION) -> 
         status=ActionStatus.UNDER_WAY,
         status_on=None,
     )
+
+
+async def contents(work: Work, edition: str = EDITION) -> None:
+    """Enter what an edition says under its priorities."""
+    for code, kind, under in (
+        ("streets", StatementKind.FOCUS, ["asb"]),
+        ("fewer-calls", StatementKind.AIM, ["violent-crime", "asb"]),
+    ):
+        await statements.enter(
+            work,
+            edition=edition,
+            code=code,
+            kind=kind,
+            number=None,
+            priorities=under,
+            wording=f"{code} at night",
+        )
 
 
 async def furnish_wards(world: World, count: int) -> None:

@@ -26,6 +26,7 @@ INDICATOR = """__typename id name definition kind unit polarity frequency period
 AREA = "code name kind nation startsOn endsBefore within"
 PRIORITY = "id revision updatedAt code kind number position title why alsoServes"
 ACTION = "id revision updatedAt code text timescale status statusOn"
+STATEMENT = "__typename id revision updatedAt code kind number position wording"
 KPI_WITH_ALL = f"""
     code
     aka: code
@@ -44,9 +45,12 @@ PLAN = f"""
         children {{ nodes {{ title children(first: 4) {{ nodes {{ title }} }} }} }}
         kpis(first: 4) {{ nodes {{ {KPI_WITH_ALL} }} }}
         actions(first: 1) {{ nodes {{ {ACTION} }} }}
+        statements {{ nodes {{ {STATEMENT} }} }}
+        focus: statements(kind: focus, first: 1) {{ nodes {{ wording }} }}
     }} }}
     actions(status: under_way) {{ nodes {{ code status }} }}
     kpis(first: 1) {{ nodes {{ {KPI} }} }}
+    statements(kind: [aim, key_aim]) {{ nodes {{ code position }} }}
 """
 # What is written at once, wherever in an answer that begins.
 WRITTEN = [
@@ -64,6 +68,8 @@ WRITTEN = [
     "agencies { nodes { code kind name } }",
     f'edition(code: "{EDITION}") {{ kpis {{ nodes {{ {KPI} }} }} }}',
     f'edition(code: "{EDITION}") {{ priorities {{ nodes {{ {PRIORITY} }} }} }}',
+    f'edition(code: "{EDITION}") {{ statements {{ nodes {{ {STATEMENT} }} }} }}',
+    f"statements(filter: {{kind: [aim]}}) {{ nodes {{ {STATEMENT} }} }}",
     f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} }} }} }}',
     f"""edition(code: "{EDITION}") {{ priorities {{
         all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
@@ -81,6 +87,9 @@ MIXED = [
     f'edition(code: "{EDITION}") {{ kpis {{ a: nodes {{ code }} b: nodes {{ wording }} }} }}',
     f"""edition(code: "{EDITION}") {{ kpis(first: 1) {{ nodes {{
         series(periods: {{expr: "FYTD"}}) {{ indicator {{ code }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ statements {{ nodes {{
+        wording plan {{ code }}
+        priorities {{ title statements {{ nodes {{ code }} }} }} }} }} }}""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",

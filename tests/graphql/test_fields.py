@@ -131,6 +131,7 @@ NOUNS = {
     "Plan": ("/plans", "plan", "plans"),
     "Edition": ("/plans/dartford-2019-22/editions", "edition", "editions"),
     "Priority": ("/priorities", "priority", "priorities"),
+    "Statement": ("/statements", "statement", "statements"),
     "Indicator": ("/indicators", "indicator", "indicators"),
     "Kpi": ("/kpis", "kpi", "kpis"),
     "Action": ("/actions", "action", "actions"),

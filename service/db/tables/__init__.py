@@ -19,6 +19,11 @@ from service.db.tables.bodies import (
     PartnershipRow,
     SupplyRow,
 )
+from service.db.tables.contents import (
+    StatementEntryRow,
+    StatementPriorityRow,
+    StatementRow,
+)
 from service.db.tables.figures import (
     FigureRevisionRow,
     FigureRow,
@@ -84,6 +89,9 @@ __all__ = [
     "PriorityServesRow",
     "SeriesRow",
     "ServiceSecretRow",
+    "StatementEntryRow",
+    "StatementPriorityRow",
+    "StatementRow",
     "SubmissionRow",
     "SubmissionRowRow",
     "SupplyRow",
