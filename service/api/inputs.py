@@ -117,3 +117,26 @@ Under = Annotated[
     list[Reference],
     Field(min_length=1, max_length=20, description="The priorities that it stands under."),
 ]
+
+
+_WHERE: Final = frozenset({"edition", "code"})
+
+
+class EntryInput(Input):
+    """A thing to be entered in an edition."""
+
+    edition: Reference
+    code: Code
+
+    def said(self) -> dict[str, Any]:
+        """Return what is said of it: all members but where it is entered, and as what."""
+        return {name: each for name, each in self.given().items() if name not in _WHERE}
+
+
+class OwnerInput(Input):
+    """Whose it is: as printed and, where it is a body on record, which one of the three it is."""
+
+    printed: Line
+    agency: Reference | None = None
+    area: Reference | None = None
+    partnership: Reference | None = None

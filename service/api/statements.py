@@ -6,20 +6,19 @@ from fastapi import Query, Response
 from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import Code, Input, Line, Reference, Text, Under
+from service.api.inputs import EntryInput, Input, Line, Text, Under
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.statements import Statement, StatementKind
-from service.usecases import reading, statements
+from service.usecases import contents, reading
+from service.usecases.statements import STATEMENTS
 
 door = Door("Statements")
 
 
-class StatementInput(Input):
+class StatementInput(EntryInput):
     """A statement to be entered under priorities, which may be named without the plan."""
 
-    edition: Reference
-    code: Code
     kind: StatementKind
     number: Line | None = None
     priorities: Under
@@ -71,7 +70,9 @@ async def enter_statement(work: Doing, body: StatementInput) -> Statement:
 
     A code that the plan knows already carries that statement into the edition.
     """
-    return await statements.enter(work, **body.given())
+    return await contents.enter(
+        work, STATEMENTS, edition=body.edition, code=body.code, given=body.said()
+    )
 
 
 @door.revises("/statements/{statement}", Statement, may=Permission.EDIT)
@@ -83,4 +84,4 @@ async def reword_statement(
     edition: InEdition = None,
 ) -> Statement:
     """Change what an edition says of a statement."""
-    return await statements.reword(work, statement, edition, revision, body.changes())
+    return await contents.reword(work, STATEMENTS, statement, edition, revision, body.changes())

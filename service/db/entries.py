@@ -82,13 +82,6 @@ def in_order(rows: Iterable[Mapping[str, object]]) -> Iterator[dict[str, object]
     return ({**row, "position": position} for position, row in enumerate(rows, start=1))
 
 
-async def put_under(
-    store: Store, places: type[SQLModel], key: Mapping[str, str], priority_ids: Sequence[str]
-) -> None:
-    """Record which priorities an entry stands under, in place of what was recorded."""
-    await put(store, places, key, in_order({"priority_id": each} for each in priority_ids))
-
-
 async def put_served(
     store: Store, edition_id: str, priority_id: str, served_ids: Sequence[str]
 ) -> None:

@@ -10,6 +10,7 @@ from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
 from service.db.kpis import KPIS
+from service.db.objectives import OBJECTIVES
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
 from service.db.statements import STATEMENTS
@@ -34,6 +35,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         INDICATORS,
         KPIS,
         STATEMENTS,
+        OBJECTIVES,
         ACTIONS,
         UPDATES,
         SERIES,

@@ -4,6 +4,7 @@ from typing import Final
 
 from service.db.actions import ACTIONS
 from service.db.kpis import KPIS
+from service.db.objectives import OBJECTIVES
 from service.db.sql import (
     in_editions,
     in_reading_order,
@@ -100,6 +101,7 @@ EDITIONS: Final = View(
         "kpis": Under(lambda: KPIS, "edition", ("edition.id",)),
         "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
         "statements": Under(lambda: STATEMENTS, "edition", ("edition.id",)),
+        "objectives": Under(lambda: OBJECTIVES, "edition", ("edition.id",)),
     },
 )
 
@@ -174,6 +176,7 @@ PRIORITIES: Final[View[Priority]] = View(
         "kpis": Under(lambda: KPIS, "priority", _IN_EDITION),
         "actions": Under(lambda: ACTIONS, "priority", _IN_EDITION),
         "statements": Under(lambda: STATEMENTS, "priority", _IN_EDITION),
+        "objectives": Under(lambda: OBJECTIVES, "priority", _IN_EDITION),
     },
     standing=standing_entry("priority_entry", "priority"),
 )

@@ -1,5 +1,7 @@
 """Turns of SQL that several nouns share."""
 
+from typing import Final
+
 from service.db.views import Order, Parent
 
 
@@ -82,6 +84,32 @@ def under_priority(noun: str) -> Parent:
             on place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
         """,
     )
+
+
+# Who owns what an entry tells of, where it is a body that we know.
+OWNERS: Final = """
+    left join agency as owner_agency on owner_agency.id = entry.owner_agency_id
+    left join area as owner_area on owner_area.id = entry.owner_area_id
+    left join partnership as owner_partnership on owner_partnership.id = entry.owner_partnership_id
+"""
+
+
+def owner() -> str:
+    """Select the owner of what an entry tells of, if one is printed; needs `OWNERS`."""
+    bodies = ", ".join(
+        f"'{body}', to_jsonb({ref_or_null(f'owner_{body}')})"
+        for body in ("agency", "area", "partnership")
+    )
+    return f"""
+        case when entry.owner_printed is not null
+            then jsonb_build_object('printed', entry.owner_printed, {bodies}) end
+    """
+
+
+def is_owned_by(parameter: str) -> str:
+    """Narrow to what the agencies, areas and partnerships that a parameter names own."""
+    named = (is_named(f"owner_{body}", parameter) for body in ("agency", "partnership"))
+    return f"coalesce({' or '.join((*named, is_named_area('owner_area', parameter)))}, false)"
 
 
 def is_of_partnership() -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Final
 
-from service.domain.nodes import Node, Record, Ref
+from service.domain.nodes import Entered, Node, Ref
 from service.domain.numbers import Number
 
 
@@ -84,7 +84,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Action(Record):
+class Action(Entered):
     """A commitment, as one edition words it, and how it stands now.
 
     One action may be listed several times, with several numbers. `status` is that of the update
@@ -94,9 +94,6 @@ class Action(Record):
     noun: ClassVar[str] = "action"
     prefix: ClassVar[str] = "act"
 
-    code: str
-    plan: Ref
-    edition: Ref
     text: str
     timescale: str | None
     status: ActionStatus

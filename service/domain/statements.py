@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
 
-from service.domain.nodes import Record, Ref
+from service.domain.nodes import Entered, Ref
 
 
 class StatementKind(StrEnum):
@@ -21,20 +21,16 @@ class StatementKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class Statement(Record):
+class Statement(Entered):
     """A focus, aim or commitment under one priority or several, as an edition words it.
 
-    The statement is one identity under its plan, so that the next edition can carry it over and
-    word it anew; `kind`, `number` (as printed), `position` (in reading order, from 1),
-    `priorities` and `wording` are the edition's. `code` is `{plan}:{statement}`.
+    `kind`, `number` (as printed), `position` (in reading order, from 1), `priorities` and
+    `wording` are the edition's. `code` is `{plan}:{statement}`.
     """
 
     noun: ClassVar[str] = "statement"
     prefix: ClassVar[str] = "stm"
 
-    code: str
-    plan: Ref
-    edition: Ref
     kind: StatementKind
     number: str | None
     position: int

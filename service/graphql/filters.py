@@ -77,6 +77,18 @@ class StatementFilter:
     kind: list[StatementKind] | None = None
 
 
+@strawberry.input(description="Which objectives; `owner` names agencies, areas and partnerships.")
+class ObjectiveFilter:
+    """Which objectives; unless an edition is named, as the latest has it."""
+
+    partnership: list[str] | None = None
+    plan: list[str] | None = None
+    edition: list[str] | None = None
+    priority: list[str] | None = None
+    indicator: list[str] | None = None
+    owner: list[str] | None = None
+
+
 @strawberry.input(description="Which KPIs; unless an edition is named, as the latest has them.")
 class KpiFilter:
     """Which KPIs."""

@@ -4,12 +4,22 @@ from typing import Any
 
 import strawberry
 
-from service.domain import actions, agencies, areas, indicators, kpis, partnerships, plans
+from service.domain import (
+    actions,
+    agencies,
+    areas,
+    indicators,
+    kpis,
+    objectives,
+    partnerships,
+    plans,
+)
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
 from service.graphql.fields import key_in_edition, leads_to, listing, lists
 from service.graphql.figures import Indicator, Point, Series, read_series
 from service.graphql.nodes import Node
+from service.graphql.objectives import Objective
 from service.graphql.periods import PeriodSelector
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
@@ -127,6 +137,9 @@ class Priority(Node):
     statements: Connection[Statement] = statements_under(
         "priority", "What the edition says under it: focus, aims, commitments.", key_in_edition
     )
+    objectives: Connection[Objective] = lists(
+        objectives.Objective, "priority", "The objectives under it.", key_in_edition
+    )
 
     @strawberry.field(description="The KPIs under it.")
     @staticmethod
@@ -157,6 +170,7 @@ class Edition(Node):
     statements: Connection[Statement] = statements_under(
         "edition", "What it says under its priorities: focus, aims, commitments."
     )
+    objectives: Connection[Objective] = lists(objectives.Objective, "edition", "Its objectives.")
 
     @strawberry.field(description="Its KPIs.")
     @staticmethod
@@ -183,6 +197,9 @@ class Plan(Node):
     editions: Connection[Edition] = lists(plans.Edition, "plan", "Its editions, the first first.")
     statements: Connection[Statement] = statements_under(
         "edition", "What it says under its priorities: focus, aims, commitments.", edition_key
+    )
+    objectives: Connection[Objective] = lists(
+        objectives.Objective, "edition", "Its objectives.", edition_key
     )
 
     @strawberry.field(description="Whether the day asked for lies in the plan's span.")

@@ -19,6 +19,7 @@ from service.domain.figures import Figure as FigureNoun
 from service.domain.figures import Series as SeriesNoun
 from service.domain.indicators import Indicator as IndicatorNoun
 from service.domain.kpis import Kpi as KpiNoun
+from service.domain.objectives import Objective as ObjectiveNoun
 from service.domain.partnerships import Membership as MembershipNoun
 from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
@@ -41,6 +42,7 @@ from service.graphql.connections import (
 )
 from service.graphql.figures import Figure, Indicator, Series
 from service.graphql.nodes import Node
+from service.graphql.objectives import Objective
 from service.graphql.operations import Operation
 from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
@@ -66,6 +68,7 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     ActionNoun,
     ActionUpdateNoun,
     StatementNoun,
+    ObjectiveNoun,
     FigureNoun,
     SubmissionNoun,
 )
@@ -144,6 +147,8 @@ class Query:
     priorities: Connection[Priority] = _many(PriorityNoun, filters.PriorityFilter)
     statement: Statement | None = _single(StatementNoun)
     statements: Connection[Statement] = _many(StatementNoun, filters.StatementFilter)
+    objective: Objective | None = _single(ObjectiveNoun)
+    objectives: Connection[Objective] = _many(ObjectiveNoun, filters.ObjectiveFilter)
     kpi: Kpi | None = _single(KpiNoun)
     kpis: Connection[Kpi] = _many(KpiNoun, filters.KpiFilter)
     action: Action | None = _single(ActionNoun)

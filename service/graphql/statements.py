@@ -1,21 +1,15 @@
 """Statements in GraphQL: the focus, the aims and the commitments under priorities."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Any
 
 import strawberry
 
 from service.domain import plans, statements
 from service.graphql.connections import USUAL_ITEMS, After, First, Info
 from service.graphql.fields import KeyOf, leads_to, leads_to_each, listing, own_id
+from service.graphql.lazy import LazyEdition, LazyPlan, LazyPriority
 from service.graphql.nodes import Node
 from service.graphql.showing import shows
-
-if TYPE_CHECKING:
-    from service.graphql.plans import Edition, Plan, Priority
-
-LazyPlan = Annotated["Plan", strawberry.lazy("service.graphql.plans")]
-LazyEdition = Annotated["Edition", strawberry.lazy("service.graphql.plans")]
-LazyPriority = Annotated["Priority", strawberry.lazy("service.graphql.plans")]
 
 
 @shows(statements.Statement)

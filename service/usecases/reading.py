@@ -164,7 +164,11 @@ class References:
 
     def fault(self, code: str, detail: str, pointer: str) -> None:
         """Note that something else is wrong."""
-        self._faults.append(Fault(code, detail, pointer=pointer))
+        self.note(Fault(code, detail, pointer=pointer))
+
+    def note(self, fault: Fault) -> None:
+        """Note a fault that a rule has found."""
+        self._faults.append(fault)
 
     @staticmethod
     def certain(found: T | None) -> T:

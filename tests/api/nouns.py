@@ -153,6 +153,32 @@ NOUNS: Mapping[str, Noun] = {
         cleared="number",
         writer="dartford",
     ),
+    "objective": Noun(
+        "/objectives",
+        {
+            "edition": EDITION,
+            "code": "less-acquisitive-crime",
+            "number": "1",
+            "priorities": ["dartford-2019-22:asb"],
+            "wording": "Reduce serious acquisitive crime",
+            "direction": "reduce",
+            "target": {
+                "printed": "13.7 per 1,000 population - Police Target",
+                "kind": "rate",
+                "value": 13.7,
+                "unit": "crimes per 1,000 population",
+            },
+            "owner": {"printed": "Police Target", "agency": "kent-police"},
+            "measured_by": "the survey",
+            "indicator": "violence",
+            "due": {"printed": "2008/11", "period": "2008-04/2011-03"},
+        },
+        {"direction": "maintain", "measured_by": "KCVS", "owner": None},
+        required=("edition", "code", "priorities", "wording"),
+        kept="wording",
+        cleared="target",
+        writer="dartford",
+    ),
     "KPI": Noun(
         "/kpis",
         {

@@ -9,11 +9,11 @@ import httpx
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
-from service.domain.statements import StatementKind
-from service.usecases import actions, agencies, kpis, statements
+from service.usecases import actions, agencies, kpis
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
+from tests.contents import contents
 
 NOTE = 'Ça "va"\\: l\'été\nde Margate 🌊 </script> \u2028 \t {"a": null}'
 
@@ -61,23 +61,6 @@ async def action(work: Work, code: str = "action-1", edition: str = EDITION) -> 
         status=ActionStatus.UNDER_WAY,
         status_on=None,
     )
-
-
-async def contents(work: Work, edition: str = EDITION) -> None:
-    """Enter what an edition says under its priorities."""
-    for code, kind, under in (
-        ("streets", StatementKind.FOCUS, ["asb"]),
-        ("fewer-calls", StatementKind.AIM, ["violent-crime", "asb"]),
-    ):
-        await statements.enter(
-            work,
-            edition=edition,
-            code=code,
-            kind=kind,
-            number=None,
-            priorities=under,
-            wording=f"{code} at night",
-        )
 
 
 async def furnish_wards(world: World, count: int) -> None:

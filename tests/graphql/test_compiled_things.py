@@ -27,6 +27,7 @@ AREA = "code name kind nation startsOn endsBefore within"
 PRIORITY = "id revision updatedAt code kind number position title why alsoServes"
 ACTION = "id revision updatedAt code text timescale status statusOn"
 STATEMENT = "__typename id revision updatedAt code kind number position wording"
+OBJECTIVE = "__typename id revision updatedAt code number position wording direction measuredBy"
 KPI_WITH_ALL = f"""
     code
     aka: code
@@ -46,10 +47,12 @@ PLAN = f"""
         kpis(first: 4) {{ nodes {{ {KPI_WITH_ALL} }} }}
         actions(first: 1) {{ nodes {{ {ACTION} }} }}
         statements {{ nodes {{ {STATEMENT} }} }}
+        objectives(first: 3) {{ nodes {{ {OBJECTIVE} }} }}
         focus: statements(kind: focus, first: 1) {{ nodes {{ wording }} }}
     }} }}
     actions(status: under_way) {{ nodes {{ code status }} }}
     kpis(first: 1) {{ nodes {{ {KPI} }} }}
+    objectives {{ nodes {{ wording }} }}
     statements(kind: [aim, key_aim]) {{ nodes {{ code position }} }}
 """
 # What is written at once, wherever in an answer that begins.
@@ -70,6 +73,8 @@ WRITTEN = [
     f'edition(code: "{EDITION}") {{ priorities {{ nodes {{ {PRIORITY} }} }} }}',
     f'edition(code: "{EDITION}") {{ statements {{ nodes {{ {STATEMENT} }} }} }}',
     f"statements(filter: {{kind: [aim]}}) {{ nodes {{ {STATEMENT} }} }}",
+    f'edition(code: "{EDITION}") {{ objectives {{ nodes {{ {OBJECTIVE} }} }} }}',
+    f'objectives(filter: {{owner: "kent-police"}}) {{ nodes {{ {OBJECTIVE} }} }}',
     f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} }} }} }}',
     f"""edition(code: "{EDITION}") {{ priorities {{
         all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
@@ -90,6 +95,9 @@ MIXED = [
     f"""edition(code: "{EDITION}") {{ statements {{ nodes {{
         wording plan {{ code }}
         priorities {{ title statements {{ nodes {{ code }} }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ objectives {{ nodes {{
+        wording target {{ value }} due {{ period {{ label }} }} indicator {{ code }}
+        owner {{ printed agency {{ name }} area {{ name }} }} }} }} }}""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",

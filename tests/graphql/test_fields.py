@@ -132,6 +132,7 @@ NOUNS = {
     "Edition": ("/plans/dartford-2019-22/editions", "edition", "editions"),
     "Priority": ("/priorities", "priority", "priorities"),
     "Statement": ("/statements", "statement", "statements"),
+    "Objective": ("/objectives", "objective", "objectives"),
     "Indicator": ("/indicators", "indicator", "indicators"),
     "Kpi": ("/kpis", "kpi", "kpis"),
     "Action": ("/actions", "action", "actions"),

@@ -20,6 +20,9 @@ from service.db.tables.bodies import (
     SupplyRow,
 )
 from service.db.tables.contents import (
+    ObjectiveEntryRow,
+    ObjectivePriorityRow,
+    ObjectiveRow,
     StatementEntryRow,
     StatementPriorityRow,
     StatementRow,
@@ -81,6 +84,9 @@ __all__ = [
     "KpiEntryRow",
     "KpiRow",
     "MembershipRow",
+    "ObjectiveEntryRow",
+    "ObjectivePriorityRow",
+    "ObjectiveRow",
     "PartnershipAreaRow",
     "PartnershipRow",
     "PlanRow",

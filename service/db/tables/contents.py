@@ -1,13 +1,16 @@
-"""What an edition says under its priorities: statements.
+"""What an edition says under its priorities: statements and objectives.
 
 Each is an identity under the plan. What an edition says of it stands in an entry for that edition,
 and so do the priorities that it stands under.
 """
 
-from sqlalchemy import ForeignKeyConstraint, Index, UniqueConstraint
+from decimal import Decimal
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.db.tables.columns import Recorded, kebab, one_of
+from service.domain.objectives import Direction, TargetKind
 from service.domain.statements import StatementKind
 
 
@@ -56,5 +59,81 @@ class StatementPriorityRow(SQLModel, table=True):
 
     edition_id: str = Field(primary_key=True)
     statement_id: str = Field(primary_key=True)
+    priority_id: str = Field(primary_key=True)
+    position: int
+
+
+class Owned(SQLModel):
+    """The columns that say whose something is, as printed and as resolved."""
+
+    owner_printed: str | None
+    owner_agency_id: str | None = Field(foreign_key="agency.id", index=True)
+    owner_area_id: str | None = Field(foreign_key="area.id", index=True)
+    owner_partnership_id: str | None = Field(foreign_key="partnership.id", index=True)
+
+
+def _one_owner() -> CheckConstraint:
+    """Hold the resolved owner to be one, and to be printed."""
+    bodies = "num_nonnulls(owner_agency_id, owner_area_id, owner_partnership_id)"
+    return CheckConstraint(f"{bodies} <= num_nonnulls(owner_printed)", name="owner_is_one")
+
+
+class ObjectiveRow(Recorded, table=True):
+    """The identity of an objective under its plan."""
+
+    __tablename__ = "objective"
+    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
+
+    plan_id: str = Field(foreign_key="plan.id")
+    code: str
+
+
+class ObjectiveEntryRow(Owned, table=True):
+    """What one edition says of an objective."""
+
+    __tablename__ = "objective_entry"
+    __table_args__ = (
+        UniqueConstraint("edition_id", "position"),
+        one_of("direction", *Direction),
+        one_of("target_kind", *TargetKind),
+        CheckConstraint(
+            "num_nonnulls(target_printed, target_kind) in (0, 2) "
+            "and num_nonnulls(target_value, target_unit) <= 2 * num_nonnulls(target_printed)",
+            name="target_is_printed",
+        ),
+        CheckConstraint(
+            "num_nonnulls(due_period) <= num_nonnulls(due_printed)", name="due_is_printed"
+        ),
+        _one_owner(),
+    )
+
+    edition_id: str = Field(primary_key=True, foreign_key="edition.id")
+    objective_id: str = Field(primary_key=True, foreign_key="objective.id", index=True)
+    position: int
+    number: str | None
+    wording: str
+    direction: str | None
+    target_printed: str | None
+    target_kind: str | None
+    target_value: Decimal | None = Field(sa_type=Numeric)
+    target_unit: str | None
+    measured_by: str | None
+    indicator_id: str | None = Field(foreign_key="indicator.id", index=True)
+    due_printed: str | None
+    due_period: str | None
+
+
+class ObjectivePriorityRow(SQLModel, table=True):
+    """That, in an edition, an objective stands under a priority; in the order given."""
+
+    __tablename__ = "objective_priority"
+    __table_args__ = (
+        _of_entry("objective"),
+        _of_entry("priority"),
+        Index("ix_objective_priority_edition_id_priority_id", "edition_id", "priority_id"),
+    )
+
+    edition_id: str = Field(primary_key=True)
+    objective_id: str = Field(primary_key=True)
     priority_id: str = Field(primary_key=True)
     position: int
