@@ -1,4 +1,4 @@
-"""What an edition says under its priorities: statements and objectives.
+"""What an edition says under its priorities, and of those of others.
 
 Revision: 0011
 Follows: 0005
@@ -115,7 +115,126 @@ create table objective_priority (
     constraint fk_objective_priority_edition_id_objective_id foreign key(edition_id, objective_id) references objective_entry (edition_id, objective_id),
     constraint fk_objective_priority_edition_id_priority_id foreign key(edition_id, priority_id) references priority_entry (edition_id, priority_id)
 );
-create index ix_objective_priority_edition_id_priority_id on objective_priority (edition_id, priority_id)
+create index ix_objective_priority_edition_id_priority_id on objective_priority (edition_id, priority_id);
+
+create table priority_set (
+    id varchar not null,
+    revision integer not null,
+    updated_at timestamptz not null,
+    plan_id varchar not null,
+    code varchar not null,
+    constraint pk_priority_set primary key (id),
+    constraint uq_priority_set_plan_id_code unique (plan_id, code),
+    constraint ck_priority_set_code_is_kebab check (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+    constraint fk_priority_set_plan_id foreign key(plan_id) references plan (id)
+);
+
+create table priority_set_entry (
+    edition_id varchar not null,
+    priority_set_id varchar not null,
+    position integer not null,
+    name varchar not null,
+    order_kind varchar not null,
+    dated_printed varchar,
+    dated_period varchar,
+    owner_printed varchar,
+    owner_agency_id varchar,
+    owner_area_id varchar,
+    owner_partnership_id varchar,
+    constraint pk_priority_set_entry primary key (edition_id, priority_set_id),
+    constraint uq_priority_set_entry_edition_id_position unique (edition_id, position),
+    constraint ck_priority_set_entry_order_kind_is_known check (order_kind in ('numbered', 'alphabetical', 'equal')),
+    constraint ck_priority_set_entry_owner_is_printed check (owner_printed is not null),
+    constraint ck_priority_set_entry_dated_is_printed check (num_nonnulls(dated_period) <= num_nonnulls(dated_printed)),
+    constraint fk_priority_set_entry_edition_id foreign key(edition_id) references edition (id),
+    constraint fk_priority_set_entry_priority_set_id foreign key(priority_set_id) references priority_set (id),
+    constraint ck_priority_set_entry_owner_is_one check (
+        num_nonnulls(owner_agency_id, owner_area_id, owner_partnership_id) <= num_nonnulls(owner_printed)
+    ),
+    constraint fk_priority_set_entry_owner_agency_id foreign key(owner_agency_id) references agency (id),
+    constraint fk_priority_set_entry_owner_area_id foreign key(owner_area_id) references area (id),
+    constraint fk_priority_set_entry_owner_partnership_id foreign key(owner_partnership_id) references partnership (id)
+);
+create index ix_priority_set_entry_priority_set_id on priority_set_entry (priority_set_id);
+create index ix_priority_set_entry_owner_agency_id on priority_set_entry (owner_agency_id);
+create index ix_priority_set_entry_owner_area_id on priority_set_entry (owner_area_id);
+create index ix_priority_set_entry_owner_partnership_id on priority_set_entry (owner_partnership_id);
+
+create table priority_set_item (
+    edition_id varchar not null,
+    priority_set_id varchar not null,
+    position integer not null,
+    number varchar,
+    title varchar not null,
+    our_role varchar,
+    aligned_to_none boolean not null,
+    owner_printed varchar,
+    owner_agency_id varchar,
+    owner_area_id varchar,
+    owner_partnership_id varchar,
+    constraint pk_priority_set_item primary key (edition_id, priority_set_id, position),
+    constraint fk_priority_set_item_edition_id_priority_set_id foreign key(edition_id, priority_set_id) references priority_set_entry (edition_id, priority_set_id),
+    constraint ck_priority_set_item_owner_is_one check (
+        num_nonnulls(owner_agency_id, owner_area_id, owner_partnership_id) <= num_nonnulls(owner_printed)
+    ),
+    constraint fk_priority_set_item_owner_agency_id foreign key(owner_agency_id) references agency (id),
+    constraint fk_priority_set_item_owner_area_id foreign key(owner_area_id) references area (id),
+    constraint fk_priority_set_item_owner_partnership_id foreign key(owner_partnership_id) references partnership (id)
+);
+create index ix_priority_set_item_owner_agency_id on priority_set_item (owner_agency_id);
+create index ix_priority_set_item_owner_area_id on priority_set_item (owner_area_id);
+create index ix_priority_set_item_owner_partnership_id on priority_set_item (owner_partnership_id);
+
+create table alignment (
+    edition_id varchar not null,
+    priority_set_id varchar not null,
+    item integer not null,
+    priority_id varchar not null,
+    constraint pk_alignment primary key (edition_id, priority_set_id, item, priority_id),
+    constraint fk_alignment_edition_id_priority_set_id_item foreign key(edition_id, priority_set_id, item) references priority_set_item (edition_id, priority_set_id, position),
+    constraint fk_alignment_edition_id_priority_id foreign key(edition_id, priority_id) references priority_entry (edition_id, priority_id)
+);
+create index ix_alignment_edition_id_priority_id on alignment (edition_id, priority_id);
+
+create table external_document (
+    id varchar not null,
+    revision integer not null,
+    updated_at timestamptz not null,
+    plan_id varchar not null,
+    code varchar not null,
+    constraint pk_external_document primary key (id),
+    constraint uq_external_document_plan_id_code unique (plan_id, code),
+    constraint ck_external_document_code_is_kebab check (code ~ '^[a-z0-9]+(-[a-z0-9]+)*$'),
+    constraint fk_external_document_plan_id foreign key(plan_id) references plan (id)
+);
+
+create table external_document_entry (
+    edition_id varchar not null,
+    external_document_id varchar not null,
+    position integer not null,
+    title varchar not null,
+    dated_printed varchar,
+    dated_period varchar,
+    owner_printed varchar,
+    owner_agency_id varchar,
+    owner_area_id varchar,
+    owner_partnership_id varchar,
+    constraint pk_external_document_entry primary key (edition_id, external_document_id),
+    constraint uq_external_document_entry_edition_id_position unique (edition_id, position),
+    constraint ck_external_document_entry_dated_is_printed check (num_nonnulls(dated_period) <= num_nonnulls(dated_printed)),
+    constraint fk_external_document_entry_edition_id foreign key(edition_id) references edition (id),
+    constraint fk_external_document_entry_external_document_id foreign key(external_document_id) references external_document (id),
+    constraint ck_external_document_entry_owner_is_one check (
+        num_nonnulls(owner_agency_id, owner_area_id, owner_partnership_id) <= num_nonnulls(owner_printed)
+    ),
+    constraint fk_external_document_entry_owner_agency_id foreign key(owner_agency_id) references agency (id),
+    constraint fk_external_document_entry_owner_area_id foreign key(owner_area_id) references area (id),
+    constraint fk_external_document_entry_owner_partnership_id foreign key(owner_partnership_id) references partnership (id)
+);
+create index ix_external_document_entry_external_document_id on external_document_entry (external_document_id);
+create index ix_external_document_entry_owner_agency_id on external_document_entry (owner_agency_id);
+create index ix_external_document_entry_owner_area_id on external_document_entry (owner_area_id);
+create index ix_external_document_entry_owner_partnership_id on external_document_entry (owner_partnership_id)
 """
 
 # Of each table the column that holds the id of the noun its rows belong to (see 0005), in the
@@ -127,6 +246,12 @@ OWNER_COLUMN = {
     "objective": "id",
     "objective_entry": "objective_id",
     "objective_priority": "objective_id",
+    "priority_set": "id",
+    "priority_set_entry": "priority_set_id",
+    "priority_set_item": "priority_set_id",
+    "alignment": "priority_set_id",
+    "external_document": "id",
+    "external_document_entry": "external_document_id",
 }
 
 

@@ -131,12 +131,3 @@ class EntryInput(Input):
     def said(self) -> dict[str, Any]:
         """Return what is said of it: all members but where it is entered, and as what."""
         return {name: each for name, each in self.given().items() if name not in _WHERE}
-
-
-class OwnerInput(Input):
-    """Whose it is: as printed and, where it is a body on record, which one of the three it is."""
-
-    printed: Line
-    agency: Reference | None = None
-    area: Reference | None = None
-    partnership: Reference | None = None

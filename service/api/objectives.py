@@ -1,9 +1,7 @@
 """Objectives over REST."""
 
-from typing import Annotated, Any
-
 from fastapi import Response
-from pydantic import MISSING, Field
+from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
 from service.api.inputs import (
@@ -11,17 +9,16 @@ from service.api.inputs import (
     Figures,
     Input,
     Line,
-    OwnerInput,
     Reference,
     Text,
     Under,
 )
 from service.api.operation import Door
+from service.api.printed import OwnerInput, PeriodInput, resolved
 from service.domain.callers import Permission
-from service.domain.objectives import Direction, Objective, Target, TargetKind
+from service.domain.objectives import Direction, Objective, TargetKind
 from service.usecases import contents, reading
-from service.usecases.objectives import OBJECTIVES, GivenDue
-from service.usecases.owning import GivenOwner
+from service.usecases.objectives import OBJECTIVES
 
 door = Door("Objectives")
 
@@ -35,13 +32,6 @@ class TargetInput(Input):
     unit: Line | None = None
 
 
-class DueInput(Input):
-    """By when: as printed, and the id of the period that this comes to."""
-
-    printed: Line
-    period: Annotated[str, Field(max_length=40, examples=["2008-04/2011-03"])] | None = None
-
-
 class ObjectiveInput(EntryInput):
     """An objective to be entered under priorities, which may be named without the plan."""
 
@@ -53,7 +43,7 @@ class ObjectiveInput(EntryInput):
     owner: OwnerInput | None = None
     measured_by: Line | None = None
     indicator: Reference | None = None
-    due: DueInput | None = None
+    due: PeriodInput | None = None
 
 
 class ObjectiveChange(Input):
@@ -70,7 +60,7 @@ class ObjectiveChange(Input):
     owner: OwnerInput | MISSING | None = MISSING
     measured_by: Line | MISSING | None = MISSING
     indicator: Reference | MISSING | None = MISSING
-    due: DueInput | MISSING | None = MISSING
+    due: PeriodInput | MISSING | None = MISSING
 
 
 @door.lists("/objectives", Objective)
@@ -114,7 +104,7 @@ async def enter_objective(work: Doing, body: ObjectiveInput) -> Objective:
 
     A code that the plan knows already carries that objective into the edition.
     """
-    given = _resolved(body.said())
+    given = resolved(body.said())
     return await contents.enter(work, OBJECTIVES, edition=body.edition, code=body.code, given=given)
 
 
@@ -127,14 +117,5 @@ async def reword_objective(
     edition: InEdition = None,
 ) -> Objective:
     """Change what an edition says of an objective."""
-    changes = _resolved(body.changes())
+    changes = resolved(body.changes())
     return await contents.reword(work, OBJECTIVES, objective, edition, revision, changes)
-
-
-def _resolved(fields: dict[str, Any]) -> dict[str, Any]:
-    """Turn the objects of a body into what the use case takes."""
-    makers = {"target": Target, "owner": GivenOwner, "due": GivenDue}
-    return {
-        name: makers[name](**value.given()) if name in makers and value is not None else value
-        for name, value in fields.items()
-    }

@@ -22,6 +22,8 @@ _TAKEN: Final = {
     "uq_kpi_plan_id_code": "The plan has a KPI with this code already.",
     "uq_statement_plan_id_code": "The plan has a statement with this code already.",
     "uq_objective_plan_id_code": "The plan has an objective with this code already.",
+    "uq_priority_set_plan_id_code": "The plan has a priority set with this code already.",
+    "uq_external_document_plan_id_code": "The plan has a document with this code already.",
     "uq_action_plan_id_code": "The plan has an action with this code already.",
     "uq_coverage_agency_id_area_id_starts_on": "This coverage is recorded already.",
     "uq_supply_agency_id_indicator_id_area_id_starts_on": "This supply is recorded already.",

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar, cast
 from service.db.actions import ACTIONS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.areas import AREAS
+from service.db.external_documents import EXTERNAL_DOCUMENTS
 from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
@@ -13,6 +14,7 @@ from service.db.kpis import KPIS
 from service.db.objectives import OBJECTIVES
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
+from service.db.priority_sets import PRIORITY_SETS
 from service.db.statements import STATEMENTS
 from service.db.submissions import SUBMISSIONS
 from service.db.views import View
@@ -36,6 +38,8 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         KPIS,
         STATEMENTS,
         OBJECTIVES,
+        PRIORITY_SETS,
+        EXTERNAL_DOCUMENTS,
         ACTIONS,
         UPDATES,
         SERIES,

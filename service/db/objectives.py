@@ -3,13 +3,14 @@
 from typing import Final
 
 from service.db.sql import (
-    OWNERS,
     in_editions,
     in_reading_order,
     is_named,
     is_owned_by,
     is_under_priority,
+    join_owner,
     owner,
+    printed_period,
     priorities_of,
     recorded,
     ref,
@@ -30,7 +31,7 @@ OBJECTIVES: Final = View(
         join edition on edition.id = entry.edition_id
         join plan on plan.id = objective.plan_id
         left join indicator on indicator.id = entry.indicator_id
-        {OWNERS}
+        {join_owner("entry")}
     """,
     columns={
         **recorded("objective"),
@@ -50,15 +51,10 @@ OBJECTIVES: Final = View(
                 'unit', entry.target_unit
             ) end
         """,
-        "owner": owner(),
+        "owner": owner("entry"),
         "measured_by": "entry.measured_by",
         "indicator": ref_or_null("indicator"),
-        "due": """
-            case when entry.due_printed is not null then jsonb_build_object(
-                'printed', entry.due_printed,
-                'period', entry.due_period
-            ) end
-        """,
+        "due": printed_period("due"),
     },
     id_condition="objective.id = any(:ids::text[])",
     code_condition=scoped_code_condition("objective"),

@@ -3,8 +3,10 @@
 from typing import Final
 
 from service.db.actions import ACTIONS
+from service.db.external_documents import EXTERNAL_DOCUMENTS
 from service.db.kpis import KPIS
 from service.db.objectives import OBJECTIVES
+from service.db.priority_sets import PRIORITY_SETS
 from service.db.sql import (
     in_editions,
     in_reading_order,
@@ -102,6 +104,8 @@ EDITIONS: Final = View(
         "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
         "statements": Under(lambda: STATEMENTS, "edition", ("edition.id",)),
         "objectives": Under(lambda: OBJECTIVES, "edition", ("edition.id",)),
+        "priority_sets": Under(lambda: PRIORITY_SETS, "edition", ("edition.id",)),
+        "external_documents": Under(lambda: EXTERNAL_DOCUMENTS, "edition", ("edition.id",)),
     },
 )
 
@@ -177,6 +181,7 @@ PRIORITIES: Final[View[Priority]] = View(
         "actions": Under(lambda: ACTIONS, "priority", _IN_EDITION),
         "statements": Under(lambda: STATEMENTS, "priority", _IN_EDITION),
         "objectives": Under(lambda: OBJECTIVES, "priority", _IN_EDITION),
+        "priority_sets": Under(lambda: PRIORITY_SETS, "priority", _IN_EDITION),
     },
     standing=standing_entry("priority_entry", "priority"),
 )

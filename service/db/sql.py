@@ -1,7 +1,5 @@
 """Turns of SQL that several nouns share."""
 
-from typing import Final
-
 from service.db.views import Order, Parent
 
 
@@ -86,23 +84,34 @@ def under_priority(noun: str) -> Parent:
     )
 
 
-# Who owns what an entry tells of, where it is a body that we know.
-OWNERS: Final = """
-    left join agency as owner_agency on owner_agency.id = entry.owner_agency_id
-    left join area as owner_area on owner_area.id = entry.owner_area_id
-    left join partnership as owner_partnership on owner_partnership.id = entry.owner_partnership_id
-"""
+def join_owner(of: str) -> str:
+    """Join the body that owns what a row tells of, where it is one that we know."""
+    return f"""
+        left join agency as owner_agency on owner_agency.id = {of}.owner_agency_id
+        left join area as owner_area on owner_area.id = {of}.owner_area_id
+        left join partnership as owner_partnership
+            on owner_partnership.id = {of}.owner_partnership_id
+    """
 
 
-def owner() -> str:
-    """Select the owner of what an entry tells of, if one is printed; needs `OWNERS`."""
+def owner(of: str) -> str:
+    """Select the owner of what a row tells of, if one is printed; needs `join_owner`."""
     bodies = ", ".join(
         f"'{body}', to_jsonb({ref_or_null(f'owner_{body}')})"
         for body in ("agency", "area", "partnership")
     )
     return f"""
-        case when entry.owner_printed is not null
-            then jsonb_build_object('printed', entry.owner_printed, {bodies}) end
+        case when {of}.owner_printed is not null
+            then jsonb_build_object('printed', {of}.owner_printed, {bodies}) end
+    """
+
+
+def printed_period(field: str) -> str:
+    """Select when something is, as an entry prints and resolves it, if it does."""
+    return f"""
+        case when entry.{field}_printed is not null then jsonb_build_object(
+            'printed', entry.{field}_printed, 'period', entry.{field}_period
+        ) end
     """
 
 

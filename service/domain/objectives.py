@@ -8,8 +8,7 @@ from typing import ClassVar, Final
 from service.domain.errors import Fault
 from service.domain.nodes import Entered, Ref
 from service.domain.numbers import Number
-from service.domain.owners import Owner
-from service.domain.periods import PeriodView
+from service.domain.printed import Owner, PrintedPeriod
 
 _HUNDRED: Final = Decimal(100)
 
@@ -49,14 +48,6 @@ class Target:
 
 
 @dataclass(frozen=True)
-class Due:
-    """By when: as printed, and the period that this comes to, where it comes to one."""
-
-    printed: str
-    period: PeriodView | None
-
-
-@dataclass(frozen=True)
 class Objective(Entered):
     """A direction, with a target or without, under one priority or several.
 
@@ -77,7 +68,7 @@ class Objective(Entered):
     owner: Owner | None
     measured_by: str | None
     indicator: Ref | None
-    due: Due | None
+    due: PrintedPeriod | None
 
 
 def fault_of(kind: TargetKind, value: Decimal | None, pointer: str) -> Fault | None:

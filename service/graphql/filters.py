@@ -89,6 +89,27 @@ class ObjectiveFilter:
     owner: list[str] | None = None
 
 
+@strawberry.input(description="Which sets; `priority` names ours that one of theirs is aligned to.")
+class PrioritySetFilter:
+    """Which sets of priorities; unless an edition is named, as the latest has it."""
+
+    partnership: list[str] | None = None
+    plan: list[str] | None = None
+    edition: list[str] | None = None
+    priority: list[str] | None = None
+    owner: list[str] | None = None
+
+
+@strawberry.input(description="Which documents of others.")
+class ExternalDocumentFilter:
+    """Which documents; unless an edition is named, as the latest has it."""
+
+    partnership: list[str] | None = None
+    plan: list[str] | None = None
+    edition: list[str] | None = None
+    owner: list[str] | None = None
+
+
 @strawberry.input(description="Which KPIs; unless an edition is named, as the latest has them.")
 class KpiFilter:
     """Which KPIs."""

@@ -1,23 +1,14 @@
-"""Objectives in GraphQL, and the owners of what plans tell of."""
+"""Objectives in GraphQL."""
 
-from service.domain import agencies, areas, indicators, objectives, owners, partnerships, plans
-from service.graphql.bodies import Agency, Area, Partnership
-from service.graphql.fields import leads_to, leads_to_each
+from typing import Any
+
+from service.domain import indicators, objectives, plans
+from service.graphql.fields import KeyOf, leads_to, leads_to_each, lists, own_id
 from service.graphql.figures import Indicator
 from service.graphql.lazy import LazyEdition, LazyPlan, LazyPriority
 from service.graphql.nodes import Node
+from service.graphql.printed import Owner
 from service.graphql.showing import shows
-
-
-@shows(owners.Owner)
-class Owner:
-    """Whose something is."""
-
-    agency: Agency | None = leads_to(agencies.Agency, "agency", "The agency, where it is one.")
-    area: Area | None = leads_to(areas.Area, "area", "The area, where it is one's own.")
-    partnership: Partnership | None = leads_to(
-        partnerships.Partnership, "partnership", "The partnership, where it is one."
-    )
 
 
 @shows(objectives.Objective)
@@ -29,6 +20,13 @@ class Objective(Node):
     priorities: list[LazyPriority] = leads_to_each(
         plans.Priority, "priorities", "The priorities it stands under."
     )
+    owner: Owner | None
     indicator: Indicator | None = leads_to(
         indicators.Indicator, "indicator", "What measures it here, where there is one."
     )
+
+
+def objectives_under(parent: str, key: KeyOf = own_id) -> Any:  # noqa: ANN401 -- as strawberry.field
+    """Make a field that lists the objectives under its owner."""
+    told = "Its objectives: which way something is to go, and how far."
+    return lists(objectives.Objective, parent, told, key)

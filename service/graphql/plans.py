@@ -4,22 +4,19 @@ from typing import Any
 
 import strawberry
 
-from service.domain import (
-    actions,
-    agencies,
-    areas,
-    indicators,
-    kpis,
-    objectives,
-    partnerships,
-    plans,
-)
+from service.domain import actions, agencies, areas, indicators, kpis, partnerships, plans
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
 from service.graphql.fields import key_in_edition, leads_to, listing, lists
 from service.graphql.figures import Indicator, Point, Series, read_series
 from service.graphql.nodes import Node
-from service.graphql.objectives import Objective
+from service.graphql.objectives import Objective, objectives_under
+from service.graphql.others import (
+    ExternalDocument,
+    PrioritySet,
+    documents_under,
+    priority_sets_under,
+)
 from service.graphql.periods import PeriodSelector
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
@@ -134,12 +131,9 @@ class Priority(Node):
     actions: Connection[Action] = lists(
         actions.Action, "priority", "The actions listed under it.", key_in_edition
     )
-    statements: Connection[Statement] = statements_under(
-        "priority", "What the edition says under it: focus, aims, commitments.", key_in_edition
-    )
-    objectives: Connection[Objective] = lists(
-        objectives.Objective, "priority", "The objectives under it.", key_in_edition
-    )
+    statements: Connection[Statement] = statements_under("priority", key_in_edition)
+    objectives: Connection[Objective] = objectives_under("priority", key_in_edition)
+    priority_sets: Connection[PrioritySet] = priority_sets_under("priority", key_in_edition)
 
     @strawberry.field(description="The KPIs under it.")
     @staticmethod
@@ -167,10 +161,10 @@ class Edition(Node):
         plans.Priority, "edition", "Its priorities, themes and emerging issues, in reading order."
     )
     actions: Connection[Action] = lists(actions.Action, "edition", "Its actions.")
-    statements: Connection[Statement] = statements_under(
-        "edition", "What it says under its priorities: focus, aims, commitments."
-    )
-    objectives: Connection[Objective] = lists(objectives.Objective, "edition", "Its objectives.")
+    statements: Connection[Statement] = statements_under("edition")
+    objectives: Connection[Objective] = objectives_under("edition")
+    priority_sets: Connection[PrioritySet] = priority_sets_under("edition")
+    external_documents: Connection[ExternalDocument] = documents_under("edition")
 
     @strawberry.field(description="Its KPIs.")
     @staticmethod
@@ -195,12 +189,10 @@ class Plan(Node):
     """A partnership plan. What it says is what the edition says that stands on the day asked."""
 
     editions: Connection[Edition] = lists(plans.Edition, "plan", "Its editions, the first first.")
-    statements: Connection[Statement] = statements_under(
-        "edition", "What it says under its priorities: focus, aims, commitments.", edition_key
-    )
-    objectives: Connection[Objective] = lists(
-        objectives.Objective, "edition", "Its objectives.", edition_key
-    )
+    statements: Connection[Statement] = statements_under("edition", edition_key)
+    objectives: Connection[Objective] = objectives_under("edition", edition_key)
+    priority_sets: Connection[PrioritySet] = priority_sets_under("edition", edition_key)
+    external_documents: Connection[ExternalDocument] = documents_under("edition", edition_key)
 
     @strawberry.field(description="Whether the day asked for lies in the plan's span.")
     @staticmethod

@@ -15,6 +15,7 @@ from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
 from service.domain.areas import Area as AreaNoun
 from service.domain.errors import BadParameter
+from service.domain.external_documents import ExternalDocument as ExternalDocumentNoun
 from service.domain.figures import Figure as FigureNoun
 from service.domain.figures import Series as SeriesNoun
 from service.domain.indicators import Indicator as IndicatorNoun
@@ -25,6 +26,7 @@ from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
 from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
+from service.domain.priority_sets import PrioritySet as PrioritySetNoun
 from service.domain.statements import Statement as StatementNoun
 from service.domain.submissions import Submission as SubmissionNoun
 from service.graphql import filters
@@ -44,6 +46,7 @@ from service.graphql.figures import Figure, Indicator, Series
 from service.graphql.nodes import Node
 from service.graphql.objectives import Objective
 from service.graphql.operations import Operation
+from service.graphql.others import ExternalDocument, PrioritySet
 from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
 from service.graphql.shown import ShownSeries
@@ -69,6 +72,8 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     ActionUpdateNoun,
     StatementNoun,
     ObjectiveNoun,
+    PrioritySetNoun,
+    ExternalDocumentNoun,
     FigureNoun,
     SubmissionNoun,
 )
@@ -149,6 +154,12 @@ class Query:
     statements: Connection[Statement] = _many(StatementNoun, filters.StatementFilter)
     objective: Objective | None = _single(ObjectiveNoun)
     objectives: Connection[Objective] = _many(ObjectiveNoun, filters.ObjectiveFilter)
+    priority_set: PrioritySet | None = _single(PrioritySetNoun)
+    priority_sets: Connection[PrioritySet] = _many(PrioritySetNoun, filters.PrioritySetFilter)
+    external_document: ExternalDocument | None = _single(ExternalDocumentNoun)
+    external_documents: Connection[ExternalDocument] = _many(
+        ExternalDocumentNoun, filters.ExternalDocumentFilter
+    )
     kpi: Kpi | None = _single(KpiNoun)
     kpis: Connection[Kpi] = _many(KpiNoun, filters.KpiFilter)
     action: Action | None = _single(ActionNoun)

@@ -23,7 +23,7 @@ class Statement(Node):
     )
 
 
-def statements_under(parent: str, description: str, key: KeyOf = own_id) -> Any:  # noqa: ANN401 -- as strawberry.field
+def statements_under(parent: str, key: KeyOf = own_id) -> Any:  # noqa: ANN401 -- as strawberry.field
     """Make a field that lists the statements under its owner, of all kinds or of some."""
 
     async def resolve(
@@ -36,4 +36,5 @@ def statements_under(parent: str, description: str, key: KeyOf = own_id) -> Any:
         under, noun = await key(owner, info), statements.Statement
         return await listing(info, noun, parent, under, first=first, after=after, kind=kind)
 
-    return strawberry.field(resolver=resolve, description=description)
+    told = "What the edition says under priorities: focus, aims, commitments."
+    return strawberry.field(resolver=resolve, description=told)

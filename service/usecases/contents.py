@@ -34,11 +34,11 @@ class Said:
     """What an edition is to say of a thing: columns of its entry, and the rows that go with it.
 
     The rows replace those that their tables hold of the entry; a table that is not named keeps
-    what it holds.
+    what it holds. A table stands after those that its rows refer to.
     """
 
-    columns: Mapping[str, Any]
-    rows: Mapping[Table, Rows]
+    columns: dict[str, Any]
+    rows: dict[Table, Rows]
 
 
 @dataclass(frozen=True)
@@ -102,5 +102,8 @@ async def places(
 async def _put_rows(
     work: Work, of: Contents[Any], edition: Edition, thing_id: str, said: Said
 ) -> None:
+    key = of.key(edition.id, thing_id)
+    for table in reversed(said.rows):
+        await work.store.delete(table, key)
     for table, rows in said.rows.items():
-        await entries.put(work.store, table, of.key(edition.id, thing_id), rows)
+        await work.store.insert(*(table(**key, **row) for row in rows))

@@ -179,6 +179,37 @@ NOUNS: Mapping[str, Noun] = {
         cleared="target",
         writer="dartford",
     ),
+    "priority set": Noun(
+        "/priority-sets",
+        {
+            "edition": EDITION,
+            "code": "commissioner",
+            "name": "Police and crime plan",
+            "owner": {"printed": "Kent PCC", "partnership": "thanet"},
+            "order": "numbered",
+            "dated": {"printed": "2013-17", "period": "2013-04/2017-03"},
+            "items": [{"title": "Victims first", "aligned_to": ["asb"]}],
+        },
+        {"name": "The commissioner's priorities", "order": "equal"},
+        required=("edition", "code", "name", "owner", "order", "items"),
+        kept="owner",
+        cleared="dated",
+        writer="dartford",
+    ),
+    "external document": Noun(
+        "/external-documents",
+        {
+            "edition": EDITION,
+            "code": "kent-agreement",
+            "title": "Kent Agreement 2",
+            "owner": {"printed": "Kent Partnership", "area": "kent"},
+        },
+        {"title": "The Kent Agreement"},
+        required=("edition", "code", "title"),
+        kept="title",
+        cleared="owner",
+        writer="dartford",
+    ),
     "KPI": Noun(
         "/kpis",
         {

@@ -48,11 +48,14 @@ PLAN = f"""
         actions(first: 1) {{ nodes {{ {ACTION} }} }}
         statements {{ nodes {{ {STATEMENT} }} }}
         objectives(first: 3) {{ nodes {{ {OBJECTIVE} }} }}
+        prioritySets(first: 3) {{ nodes {{ name order }} }}
         focus: statements(kind: focus, first: 1) {{ nodes {{ wording }} }}
     }} }}
     actions(status: under_way) {{ nodes {{ code status }} }}
     kpis(first: 1) {{ nodes {{ {KPI} }} }}
     objectives {{ nodes {{ wording }} }}
+    prioritySets {{ nodes {{ name order position }} }}
+    externalDocuments(first: 1) {{ nodes {{ title code }} }}
     statements(kind: [aim, key_aim]) {{ nodes {{ code position }} }}
 """
 # What is written at once, wherever in an answer that begins.
@@ -98,6 +101,11 @@ MIXED = [
     f"""edition(code: "{EDITION}") {{ objectives {{ nodes {{
         wording target {{ value }} due {{ period {{ label }} }} indicator {{ code }}
         owner {{ printed agency {{ name }} area {{ name }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ prioritySets {{ nodes {{
+        name owner {{ agency {{ name }} }} items {{
+            number title alignedToNone alignedTo {{ title prioritySets {{ nodes {{ code }} }} }}
+            lead {{ printed }} }} }} }}
+        externalDocuments {{ nodes {{ title dated {{ period {{ label }} }} }} }} }}""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",

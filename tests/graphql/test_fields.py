@@ -133,6 +133,8 @@ NOUNS = {
     "Priority": ("/priorities", "priority", "priorities"),
     "Statement": ("/statements", "statement", "statements"),
     "Objective": ("/objectives", "objective", "objectives"),
+    "PrioritySet": ("/priority-sets", "prioritySet", "prioritySets"),
+    "ExternalDocument": ("/external-documents", "externalDocument", "externalDocuments"),
     "Indicator": ("/indicators", "indicator", "indicators"),
     "Kpi": ("/kpis", "kpi", "kpis"),
     "Action": ("/actions", "action", "actions"),

@@ -1,8 +1,9 @@
-"""Whose something is: a target, a set of priorities, a document."""
+"""What a source printed, beside what it was resolved to."""
 
 from dataclasses import dataclass
 
 from service.domain.nodes import Ref
+from service.domain.periods import PeriodView
 
 
 @dataclass(frozen=True)
@@ -17,3 +18,11 @@ class Owner:
     agency: Ref | None
     area: Ref | None
     partnership: Ref | None
+
+
+@dataclass(frozen=True)
+class PrintedPeriod:
+    """When something is, as printed, and the period that this comes to, where it comes to one."""
+
+    printed: str
+    period: PeriodView | None
