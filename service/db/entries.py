@@ -1,7 +1,7 @@
-"""What editions hold: entering priorities, KPIs and actions, and reading where they stand."""
+"""What editions hold: putting it where it stands, and reading where that is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from sqlmodel import SQLModel
 
@@ -11,8 +11,11 @@ from service.db.tables import (
     ActionMeasureRow,
     ActionPartyRow,
     PriorityServesRow,
+    Table,
 )
 from service.domain.actions import Listing, Measure, Party
+
+Rows: TypeAlias = Iterable[Mapping[str, object]]  # their columns, but for those of a key
 
 
 async def lock_edition(store: Store, edition_id: str) -> None:
@@ -66,18 +69,18 @@ async def would_be_above_itself(
     return row is not None and bool(row["is_circle"])
 
 
-async def put(
-    store: Store,
-    table: type[SQLModel],
-    under: Mapping[str, str],
-    rows: Iterable[Mapping[str, object]],
-) -> None:
-    """Record rows of a table, in their order, in place of those recorded under the same key."""
-    await store.delete(table, under)
-    await store.insert(*(table(**under, **row) for row in rows))
+async def put(store: Store, under: Mapping[str, str], rows: Mapping[Table, Rows]) -> None:
+    """Record the rows of each table, in place of those that it has under the same key.
+
+    A table stands after those that its rows refer to.
+    """
+    for table in reversed(list(rows)):
+        await store.delete(table, under)
+    for table, each in rows.items():
+        await store.insert(*(table(**under, **row) for row in each))
 
 
-def in_order(rows: Iterable[Mapping[str, object]]) -> Iterator[dict[str, object]]:
+def in_order(rows: Rows) -> Iterator[dict[str, object]]:
     """Give rows their positions, from 1."""
     return ({**row, "position": position} for position, row in enumerate(rows, start=1))
 
@@ -87,7 +90,7 @@ async def put_served(
 ) -> None:
     """Record which other priorities one also serves, in place of what was recorded."""
     under = {"edition_id": edition_id, "priority_id": priority_id}
-    await put(store, PriorityServesRow, under, ({"serves_id": each} for each in served_ids))
+    await put(store, under, {PriorityServesRow: [{"serves_id": each} for each in served_ids]})
 
 
 async def put_listings(
@@ -98,7 +101,7 @@ async def put_listings(
         {"position": each.position, "priority_id": each.priority.id, "number": each.number}
         for each in listings
     )
-    await put(store, ActionListingRow, _of_action(edition_id, action_id), rows)
+    await put(store, _of_action(edition_id, action_id), {ActionListingRow: rows})
 
 
 async def put_parties(
@@ -115,15 +118,15 @@ async def put_parties(
         }
         for party in parties
     )
-    await put(store, ActionPartyRow, _of_action(edition_id, action_id), in_order(rows))
+    await put(store, _of_action(edition_id, action_id), {ActionPartyRow: in_order(rows)})
 
 
 async def put_measures(
     store: Store, edition_id: str, action_id: str, measures: Sequence[Measure]
 ) -> None:
     """Record how success is measured, in place of what was recorded."""
-    under = _of_action(edition_id, action_id)
-    await put(store, ActionMeasureRow, under, in_order(map(vars, measures)))
+    rows = in_order(map(vars, measures))
+    await put(store, _of_action(edition_id, action_id), {ActionMeasureRow: rows})
 
 
 def _of_action(edition_id: str, action_id: str) -> dict[str, str]:

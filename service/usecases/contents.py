@@ -4,11 +4,12 @@ They are entered and reworded alike. What tells them apart is how that which is 
 read: which columns and which rows it comes to.
 """
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeVar
 
 from service.db import entries
+from service.db.entries import Rows
 from service.db.tables import Table
 from service.domain.nodes import Entered
 from service.domain.plans import Edition
@@ -26,19 +27,16 @@ from service.usecases.work import Work
 
 T = TypeVar("T", bound=Entered)
 
-Rows: TypeAlias = Iterable[Mapping[str, object]]
-
 
 @dataclass(frozen=True)
 class Said:
     """What an edition is to say of a thing: columns of its entry, and the rows that go with it.
 
-    The rows replace those that their tables hold of the entry; a table that is not named keeps
-    what it holds. A table stands after those that its rows refer to.
+    The rows are put as `entries.put` does; a table that is not named keeps what it holds.
     """
 
-    columns: dict[str, Any]
-    rows: dict[Table, Rows]
+    columns: Mapping[str, Any]
+    rows: Mapping[Table, Rows]
 
 
 @dataclass(frozen=True)
@@ -66,7 +64,7 @@ async def enter(
     said = await of.read(references, opened, given)
     references.settle()
     thing_id = await put_in(work, of, opened, code, said.columns)
-    await _put_rows(work, of, opened, thing_id, said)
+    await entries.put(work.store, of.key(opened.id, thing_id), said.rows)
     return await one(work, of.noun, thing_id, opened.id)
 
 
@@ -85,7 +83,7 @@ async def reword(
     said = await of.read(references, opened, changes)
     references.settle()
     await put_differently(work, of, thing, opened, said.columns)
-    await _put_rows(work, of, opened, thing.id, said)
+    await entries.put(work.store, of.key(opened.id, thing.id), said.rows)
     return await one(work, of.noun, thing.id, opened.id)
 
 
@@ -97,13 +95,3 @@ async def places(
         return {}
     under = await priorities_listed(references, edition, given["priorities"], "/priorities")
     return {table: entries.in_order({"priority_id": each} for each in under)}
-
-
-async def _put_rows(
-    work: Work, of: Contents[Any], edition: Edition, thing_id: str, said: Said
-) -> None:
-    key = of.key(edition.id, thing_id)
-    for table in reversed(said.rows):
-        await work.store.delete(table, key)
-    for table, rows in said.rows.items():
-        await work.store.insert(*(table(**key, **row) for row in rows))
