@@ -53,19 +53,19 @@ select 'trn_' || substr(id, 5), id, 1, state,
 from edition;
 """
 
-OWNER_COLUMN = {"edition_transition": "id', 'edition_id", "priority_origin": "priority_id"}
+OWNERS = {"edition_transition": "'id', 'edition_id'", "priority_origin": "'priority_id'"}
 
 
 def upgrade() -> None:
     for statement in TABLES.strip().removesuffix(";").split(";\n"):
         op.execute(statement)
-    for table, owner in OWNER_COLUMN.items():
+    for table, owner in OWNERS.items():
         op.execute(
             f"create trigger record_change after insert or update or delete on {table} "
-            f"for each row execute function record_change('{owner}')"
+            f"for each row execute function record_change({owner})"
         )
 
 
 def downgrade() -> None:
-    for table in OWNER_COLUMN:
+    for table in OWNERS:
         op.execute(f"drop table {table}")

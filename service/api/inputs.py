@@ -141,3 +141,21 @@ Reference = Annotated[
 ]
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, strip_whitespace=True)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=4_000, strip_whitespace=True)]
+Under = Annotated[
+    list[Reference],
+    Field(min_length=1, max_length=20, description="The priorities that it stands under."),
+]
+
+
+_WHERE: Final = frozenset({"edition", "code"})
+
+
+class EntryInput(Input):
+    """A thing to be entered in an edition."""
+
+    edition: Reference
+    code: Code
+
+    def said(self) -> dict[str, Any]:
+        """Return what is said of it: all members but where it is entered, and as what."""
+        return {name: each for name, each in self.given().items() if name not in _WHERE}

@@ -13,9 +13,15 @@ from service.db.tables import (
     ActionRow,
     KpiEntryRow,
     KpiRow,
+    ObjectiveEntryRow,
+    ObjectivePriorityRow,
+    ObjectiveRow,
     PriorityEntryRow,
     PriorityRow,
     PriorityServesRow,
+    StatementEntryRow,
+    StatementPriorityRow,
+    StatementRow,
     Table,
 )
 from service.db.tables.columns import columns_of
@@ -24,6 +30,13 @@ _IDENTITIES: Final[Mapping[str, Table]] = {
     "priorities": PriorityRow,
     "kpis": KpiRow,
     "actions": ActionRow,
+    "statements": StatementRow,
+    "objectives": ObjectiveRow,
+}
+# What goes with the priorities that it stands under: which table says so, and whose it is.
+_WITH_PRIORITIES: Final[Mapping[str, tuple[Table, str]]] = {
+    "statements": (StatementPriorityRow, "statement_id"),
+    "objectives": (ObjectivePriorityRow, "objective_id"),
 }
 # Every table of entries, with the columns that say whose they are; a row is carried when all of
 # these are. What refers to others comes after them.
@@ -35,6 +48,10 @@ _ENTRIES: Final[Sequence[tuple[Table, Mapping[str, str]]]] = (
     (ActionListingRow, {"action_id": "actions"}),
     (ActionPartyRow, {"action_id": "actions"}),
     (ActionMeasureRow, {"action_id": "actions"}),
+    (StatementEntryRow, {"statement_id": "statements"}),
+    (StatementPriorityRow, {"statement_id": "statements", "priority_id": "priorities"}),
+    (ObjectiveEntryRow, {"objective_id": "objectives"}),
+    (ObjectivePriorityRow, {"objective_id": "objectives", "priority_id": "priorities"}),
 )
 
 # What an edition holds and has an id itself (a measure) has another one in the next.
@@ -48,6 +65,7 @@ async def carry(
 
     The things may be read as that edition words them from now on, so their revisions count on.
     """
+    ids = {**ids, **await _going_along(store, source, ids["priorities"])}
     for sort, identity in _IDENTITIES.items():
         await store.fetch(
             f'update "{identity.__tablename__}" set revision = revision + 1, updated_at = :now '
@@ -71,3 +89,19 @@ async def carry(
             source=source,
             **ids,
         )
+
+
+async def _going_along(
+    store: Store, source: str, priority_ids: Sequence[str]
+) -> dict[str, list[str]]:
+    """Find what stands under any of the priorities, by sort."""
+    found: dict[str, list[str]] = {}
+    for sort, (table, owner) in _WITH_PRIORITIES.items():
+        rows = await store.fetch(
+            f'select distinct "{owner}" as id from "{table.__tablename__}" '
+            "where edition_id = :source and priority_id = any(:priority_ids::text[])",
+            source=source,
+            priority_ids=list(priority_ids),
+        )
+        found[sort] = [row["id"] for row in rows]
+    return found

@@ -1,7 +1,7 @@
-"""What editions hold: entering priorities, KPIs and actions, and reading where they stand."""
+"""What editions hold: putting it where it stands, and reading where that is."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
 
 from sqlmodel import SQLModel
 
@@ -12,9 +12,12 @@ from service.db.tables import (
     ActionPartyRow,
     PriorityOriginRow,
     PriorityServesRow,
+    Table,
 )
 from service.domain.actions import Listing, Measure, Party
 from service.domain.timescales import Timespan
+
+Rows: TypeAlias = Iterable[Mapping[str, object]]  # their columns, but for those of a key
 
 
 async def lock_edition(store: Store, edition_id: str) -> None:
@@ -68,17 +71,28 @@ async def would_be_above_itself(
     return row is not None and bool(row["is_circle"])
 
 
+async def put(store: Store, under: Mapping[str, str], rows: Mapping[Table, Rows]) -> None:
+    """Record the rows of each table, in place of those that it has under the same key.
+
+    A table stands after those that its rows refer to.
+    """
+    for table in reversed(list(rows)):
+        await store.delete(table, under)
+    for table, each in rows.items():
+        await store.insert(*(table(**under, **row) for row in each))
+
+
+def in_order(rows: Rows) -> Iterator[dict[str, object]]:
+    """Give rows their positions, from 1."""
+    return ({**row, "position": position} for position, row in enumerate(rows, start=1))
+
+
 async def put_served(
     store: Store, edition_id: str, priority_id: str, served_ids: Sequence[str]
 ) -> None:
     """Record which other priorities one also serves, in place of what was recorded."""
-    await store.delete(PriorityServesRow, {"edition_id": edition_id, "priority_id": priority_id})
-    await store.insert(
-        *(
-            PriorityServesRow(edition_id=edition_id, priority_id=priority_id, serves_id=each)
-            for each in served_ids
-        )
-    )
+    under = {"edition_id": edition_id, "priority_id": priority_id}
+    await put(store, under, {PriorityServesRow: [{"serves_id": each} for each in served_ids]})
 
 
 async def would_come_from_itself(store: Store, priority_id: str, origin_ids: Sequence[str]) -> bool:
@@ -111,42 +125,29 @@ async def put_listings(
     store: Store, edition_id: str, action_id: str, listings: Sequence[Listing]
 ) -> None:
     """Record where an edition lists an action, in place of what was recorded."""
-    await store.delete(ActionListingRow, {"edition_id": edition_id, "action_id": action_id})
-    await store.insert(
-        *(
-            ActionListingRow(
-                edition_id=edition_id,
-                position=listing.position,
-                action_id=action_id,
-                priority_id=listing.priority.id,
-                number=listing.number,
-            )
-            for listing in listings
-        )
+    rows = (
+        {"position": each.position, "priority_id": each.priority.id, "number": each.number}
+        for each in listings
     )
+    await put(store, _of_action(edition_id, action_id), {ActionListingRow: rows})
 
 
 async def put_parties(
     store: Store, edition_id: str, action_id: str, parties: Sequence[Party]
 ) -> None:
     """Record who acts, in place of what was recorded."""
-    await store.delete(ActionPartyRow, {"edition_id": edition_id, "action_id": action_id})
-    await store.insert(
-        *(
-            ActionPartyRow(
-                edition_id=edition_id,
-                action_id=action_id,
-                position=position,
-                role=party.role,
-                kind=party.kind,
-                agency_id=party.agency.id if party.agency is not None else None,
-                unit=party.unit,
-                printed=party.printed,
-                role_basis=party.role_basis,
-            )
-            for position, party in enumerate(parties, start=1)
-        )
+    rows = (
+        {
+            "role": party.role,
+            "kind": party.kind,
+            "agency_id": party.agency.id if party.agency is not None else None,
+            "unit": party.unit,
+            "printed": party.printed,
+            "role_basis": party.role_basis,
+        }
+        for party in parties
     )
+    await put(store, _of_action(edition_id, action_id), {ActionPartyRow: in_order(rows)})
 
 
 async def put_measures(
@@ -156,25 +157,14 @@ async def put_measures(
 
     Refuses with `StillInUse` when a measure is gone of which something was counted.
     """
-    await store.delete(ActionMeasureRow, {"edition_id": edition_id, "action_id": action_id})
-    await store.insert(
-        *(
-            ActionMeasureRow(
-                id=measure.id,
-                edition_id=edition_id,
-                action_id=action_id,
-                position=position,
-                printed=measure.printed,
-                kind=measure.kind,
-                target=measure.target,
-                target_to=measure.target_to,
-                unit=measure.unit,
-                per=measure.per,
-            )
-            for position, measure in enumerate(measures, start=1)
-        )
-    )
+    told = ("id", "printed", "kind", "target", "target_to", "unit", "per")
+    rows = ({name: getattr(each, name) for name in told} for each in measures)
+    await put(store, _of_action(edition_id, action_id), {ActionMeasureRow: in_order(rows)})
     await store.fetch("set constraints fk_measure_count_measure_id immediate")
+
+
+def _of_action(edition_id: str, action_id: str) -> dict[str, str]:
+    return {"edition_id": edition_id, "action_id": action_id}
 
 
 async def lock_action(store: Store, action_id: str) -> None:

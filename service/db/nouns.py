@@ -8,13 +8,17 @@ from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.aliases import ALIASES
 from service.db.areas import AREAS
 from service.db.editions import TRANSITIONS
+from service.db.external_documents import EXTERNAL_DOCUMENTS
 from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
 from service.db.kpis import KPIS
+from service.db.objectives import OBJECTIVES
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
+from service.db.priority_sets import PRIORITY_SETS
 from service.db.sources import SOURCES
+from service.db.statements import STATEMENTS
 from service.db.submissions import SUBMISSIONS
 from service.db.successions import SUCCESSIONS
 from service.db.views import View
@@ -37,6 +41,10 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         PRIORITIES,
         INDICATORS,
         KPIS,
+        STATEMENTS,
+        OBJECTIVES,
+        PRIORITY_SETS,
+        EXTERNAL_DOCUMENTS,
         ACTIONS,
         UPDATES,
         COUNTS,

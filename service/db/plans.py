@@ -4,7 +4,10 @@ from typing import Final
 
 from service.db.actions import ACTIONS
 from service.db.editions import TRANSITIONS
+from service.db.external_documents import EXTERNAL_DOCUMENTS
 from service.db.kpis import KPIS
+from service.db.objectives import OBJECTIVES
+from service.db.priority_sets import PRIORITY_SETS
 from service.db.sql import (
     in_editions,
     in_reading_order,
@@ -17,6 +20,7 @@ from service.db.sql import (
     since,
     standing_entry,
 )
+from service.db.statements import STATEMENTS
 from service.db.views import Order, Parent, Under, View
 from service.domain.plans import Edition, Plan, Priority
 
@@ -100,6 +104,10 @@ EDITIONS: Final = View(
         "kpis": Under(lambda: KPIS, "edition", ("edition.id",)),
         "actions": Under(lambda: ACTIONS, "edition", ("edition.id",)),
         "transitions": Under(lambda: TRANSITIONS, "edition", ("edition.id",)),
+        "statements": Under(lambda: STATEMENTS, "edition", ("edition.id",)),
+        "objectives": Under(lambda: OBJECTIVES, "edition", ("edition.id",)),
+        "priority_sets": Under(lambda: PRIORITY_SETS, "edition", ("edition.id",)),
+        "external_documents": Under(lambda: EXTERNAL_DOCUMENTS, "edition", ("edition.id",)),
     },
 )
 
@@ -182,6 +190,9 @@ PRIORITIES: Final[View[Priority]] = View(
         "children": Under(lambda: PRIORITIES, "parent", _IN_EDITION),
         "kpis": Under(lambda: KPIS, "priority", _IN_EDITION),
         "actions": Under(lambda: ACTIONS, "priority", _IN_EDITION),
+        "statements": Under(lambda: STATEMENTS, "priority", _IN_EDITION),
+        "objectives": Under(lambda: OBJECTIVES, "priority", _IN_EDITION),
+        "priority_sets": Under(lambda: PRIORITY_SETS, "priority", _IN_EDITION),
     },
     standing=standing_entry("priority_entry", "priority"),
 )

@@ -1,6 +1,6 @@
 """Turns of SQL that several nouns share."""
 
-from service.db.views import Order
+from service.db.views import Order, Parent
 
 
 def ref(table: str) -> str:
@@ -48,6 +48,77 @@ def is_named_under_plan(table: str, parameter: str) -> str:
         f"({table}.id = any(:{parameter}::text[]) "
         f"or plan.code || ':' || {table}.code = any(:{parameter}::text[]))"
     )
+
+
+def priorities_of(noun: str) -> str:
+    """Select references to the priorities that an entry of a noun stands under, in order."""
+    return f"""
+        array(
+            select {scoped_ref("priority")}
+            from {noun}_priority as place join priority on priority.id = place.priority_id
+            where place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
+            order by place.position
+        )
+    """
+
+
+def is_under_priority(noun: str) -> str:
+    """Narrow to the entries of a noun that stand under the priorities a parameter names."""
+    return f"""
+        exists (
+            select from {noun}_priority as place join priority on priority.id = place.priority_id
+            where place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
+                and {is_named_under_plan("priority", "priority")}
+        )
+    """
+
+
+def under_priority(noun: str) -> Parent:
+    """Hang entries of a noun under the priorities of their edition."""
+    return Parent(
+        ("entry.edition_id", "place.priority_id"),
+        f"""
+        join {noun}_priority as place
+            on place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
+        """,
+    )
+
+
+def join_owner(of: str) -> str:
+    """Join the body that owns what a row tells of, where it is one that we know."""
+    return f"""
+        left join agency as owner_agency on owner_agency.id = {of}.owner_agency_id
+        left join area as owner_area on owner_area.id = {of}.owner_area_id
+        left join partnership as owner_partnership
+            on owner_partnership.id = {of}.owner_partnership_id
+    """
+
+
+def owner(of: str) -> str:
+    """Select the owner of what a row tells of, if one is printed; needs `join_owner`."""
+    bodies = ", ".join(
+        f"'{body}', to_jsonb({ref_or_null(f'owner_{body}')})"
+        for body in ("agency", "area", "partnership")
+    )
+    return f"""
+        case when {of}.owner_printed is not null
+            then jsonb_build_object('printed', {of}.owner_printed, {bodies}) end
+    """
+
+
+def printed_period(field: str) -> str:
+    """Select when something is, as an entry prints and resolves it, if it does."""
+    return f"""
+        case when entry.{field}_printed is not null then jsonb_build_object(
+            'printed', entry.{field}_printed, 'period', entry.{field}_period
+        ) end
+    """
+
+
+def is_owned_by(parameter: str) -> str:
+    """Narrow to what the agencies, areas and partnerships that a parameter names own."""
+    named = (is_named(f"owner_{body}", parameter) for body in ("agency", "partnership"))
+    return f"coalesce({' or '.join((*named, is_named_area('owner_area', parameter)))}, false)"
 
 
 def is_of_partnership() -> str:

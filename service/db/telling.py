@@ -12,12 +12,16 @@ from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.aliases import Alias
 from service.domain.areas import Area
 from service.domain.editions import EditionTransition
+from service.domain.external_documents import ExternalDocument
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
 from service.domain.nodes import Node
+from service.domain.objectives import Objective
 from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
+from service.domain.priority_sets import PrioritySet
 from service.domain.sources import Source
+from service.domain.statements import Statement
 from service.domain.submissions import Submission
 from service.domain.successions import Succession
 
@@ -41,6 +45,7 @@ class Told:
 
 _RECORD: Final = ("updated_at",)  # a change says itself when it was
 _DAYS: Final = "starts_on ends_before"
+_OWNER: Final = "owner_printed owner_agency_id owner_area_id owner_partnership_id"
 
 
 def _record(noun: type[Node], fields: str, *belongs_to: str) -> Told:
@@ -120,6 +125,45 @@ TOLD: Final[Mapping[str, Told]] = {
         belongs_to=("edition_id",),
     ),
     "priority_origin": _part(Priority, "comes_from", "priority_id", "origin_id"),
+    "statement": _record(Statement, "code", "plan_id"),
+    "statement_entry": _in_edition(
+        Statement, "entry", "statement_id", "position kind number wording"
+    ),
+    "statement_priority": _in_edition(
+        Statement, "priority", "statement_id", "priority_id position"
+    ),
+    "objective": _record(Objective, "code", "plan_id"),
+    "objective_entry": _in_edition(
+        Objective,
+        "entry",
+        "objective_id",
+        f"position number wording direction target_printed target_kind target_value target_unit"
+        f" measured_by indicator_id due_printed due_period {_OWNER}",
+    ),
+    "objective_priority": _in_edition(
+        Objective, "priority", "objective_id", "priority_id position"
+    ),
+    "priority_set": _record(PrioritySet, "code", "plan_id"),
+    "priority_set_entry": _in_edition(
+        PrioritySet,
+        "entry",
+        "priority_set_id",
+        f"position name order_kind dated_printed dated_period {_OWNER}",
+    ),
+    "priority_set_item": _in_edition(
+        PrioritySet,
+        "item",
+        "priority_set_id",
+        f"position number title our_role aligned_to_none {_OWNER}",
+    ),
+    "alignment": _in_edition(PrioritySet, "alignment", "priority_set_id", "item priority_id"),
+    "external_document": _record(ExternalDocument, "code", "plan_id"),
+    "external_document_entry": _in_edition(
+        ExternalDocument,
+        "entry",
+        "external_document_id",
+        f"position title dated_printed dated_period {_OWNER}",
+    ),
     "source": _record(Source, "field document place reading printed note", "of_id", "edition_id"),
     "submission": Told(
         Submission,

@@ -1,4 +1,4 @@
-"""What the demo's councils enter: the plan, its priorities, KPIs and actions."""
+"""What the demo's councils enter: the plan, its priorities and what stands under them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,6 +18,8 @@ async def enter_plan(council: Api, own: Mapping[str, Any]) -> None:
         await _ensure(council, "/v1/priorities", edition, body)
     for priority in own["priorities"]:
         await _serve_others(council, edition, plan, priority)
+    for statement in own["statements"]:
+        await _ensure(council, "/v1/statements", edition, statement)
     for kpi in own["kpis"]:
         await _ensure(council, "/v1/kpis", edition, kpi)
     for action in own["actions"]:

@@ -84,7 +84,7 @@ def _size(kent: Mapping[str, Any], partnerships: Sequence[Mapping[str, Any]]) ->
     of_plans = sum(
         len(own[name])
         for own in partnerships
-        for name in ("memberships", "priorities", "kpis", "actions")
+        for name in ("memberships", "priorities", "statements", "kpis", "actions")
     )
     # A partnership, its plan, and the council's key come on top.
     return sum(map(len, kent.values())) + nested + of_plans + 3 * len(partnerships)

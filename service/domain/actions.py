@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import ClassVar, Final
 
 from service.domain.days import Truth, VagueDay
-from service.domain.nodes import Node, Record, Ref
+from service.domain.nodes import Entered, Node, Ref
 from service.domain.numbers import Number
 from service.domain.timescales import Basis, Timespan, is_over
 
@@ -116,7 +116,7 @@ class Measure:
 
 
 @dataclass(frozen=True)
-class Action(Record):
+class Action(Entered):
     """A commitment, as one edition words it, and how it stands now.
 
     One action may be listed several times, with several numbers. `timescale` is what is printed,
@@ -127,9 +127,6 @@ class Action(Record):
     noun: ClassVar[str] = "action"
     prefix: ClassVar[str] = "act"
 
-    code: str
-    plan: Ref
-    edition: Ref
     text: str
     timescale: str | None
     timespan: Timespan | None

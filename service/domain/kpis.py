@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from service.domain.nodes import Record, Ref
+from service.domain.nodes import Entered, Ref
 from service.domain.numbers import Number
 
 
 @dataclass(frozen=True)
-class Kpi(Record):
+class Kpi(Entered):
     """An indicator in an area under a priority, with a baseline and a target where there is one.
 
     `wording` is how the edition prints it. `code` is `{plan}:{kpi}`. Its figures are the series
@@ -18,9 +18,6 @@ class Kpi(Record):
     noun: ClassVar[str] = "KPI"
     prefix: ClassVar[str] = "kpi"
 
-    code: str
-    plan: Ref
-    edition: Ref
     priority: Ref
     position: int
     indicator: Ref

@@ -45,3 +45,17 @@ class Record(Node):
 
     revision: int
     updated_at: datetime
+
+
+@dataclass(frozen=True)
+class Entered(Record):
+    """A record under a plan, as one edition words it.
+
+    It is one identity under its plan, with an entry in every edition that holds it, so that it
+    can be carried over and worded anew. `code` is `{plan}:{code}`, `edition` says whose wording
+    this is.
+    """
+
+    code: str
+    plan: Ref
+    edition: Ref

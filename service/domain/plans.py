@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from service.domain.nodes import Record, Ref
+from service.domain.nodes import Entered, Record, Ref
 
 
 class EditionState(StrEnum):
@@ -71,7 +71,7 @@ class Edition(Record):
 
 
 @dataclass(frozen=True)
-class Priority(Record):
+class Priority(Entered):
     """What an edition commits to tackle, as that edition words it.
 
     The priority is one identity under its plan; `number` (as printed), `position` (in reading
@@ -84,9 +84,6 @@ class Priority(Record):
     noun: ClassVar[str] = "priority"
     prefix: ClassVar[str] = "pri"
 
-    code: str
-    plan: Ref
-    edition: Ref
     kind: PriorityKind
     number: str | None
     position: int

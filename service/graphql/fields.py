@@ -1,7 +1,8 @@
 """The fields that lead from one thing to others: to one that it refers to, or to a list."""
 
-from collections.abc import Callable, Hashable
-from typing import Any
+import asyncio
+from collections.abc import Awaitable, Callable, Hashable
+from typing import Any, TypeAlias
 
 import strawberry
 
@@ -18,6 +19,8 @@ from service.graphql.connections import (
 )
 from service.graphql.context import Stretch
 
+KeyOf: TypeAlias = Callable[[Any, Info], Awaitable[str]]  # the key that lists hang by
+
 
 def leads_to(noun: type[Node], by: str, description: str, *, in_edition: bool = False) -> Any:  # noqa: ANN401 -- as strawberry.field
     """Make a field that reads the thing which the reference `by` of its owner names, if any.
@@ -33,7 +36,19 @@ def leads_to(noun: type[Node], by: str, description: str, *, in_edition: bool = 
     return strawberry.field(resolver=resolve, description=description)
 
 
-def _own_id(owner: Any) -> str:  # noqa: ANN401 -- any node
+def leads_to_each(noun: type[Node], by: str, description: str) -> Any:  # noqa: ANN401 -- the same
+    """Make a field that reads the things which `by` names, as the owner's edition words them."""
+
+    async def resolve(owner: strawberry.Parent[Any], info: Info):
+        return await asyncio.gather(
+            *(info.context.thing(noun, ref.id, owner.edition.id) for ref in getattr(owner, by))
+        )
+
+    return strawberry.field(resolver=resolve, description=description)
+
+
+async def own_id(owner: Any, _: Info) -> str:  # noqa: ANN401 -- any node
+    """Return the key of a thing that lists hang under by its id."""
     return str(owner.id)
 
 
@@ -63,20 +78,19 @@ async def listing(
     return connection(await context.page_under(noun, parent, key, stretch), after, count)
 
 
-def lists(
-    noun: type[Node], parent: str, description: str, key: Callable[[Any], str] = _own_id
-) -> Any:  # noqa: ANN401 -- as strawberry.field
+def lists(noun: type[Node], parent: str, description: str, key: KeyOf = own_id) -> Any:  # noqa: ANN401 -- as strawberry.field
     """Make a field that lists a noun under its owner, whose key under `parent` is `key`."""
 
     async def resolve(
         owner: strawberry.Parent[Any], info: Info, first: First = USUAL_ITEMS, after: After = None
     ):
-        return await listing(info, noun, parent, key(owner), first=first, after=after)
+        under = await key(owner, info)
+        return await listing(info, noun, parent, under, first=first, after=after)
 
     return strawberry.field(resolver=resolve, description=description)
 
 
-def key_in_edition(owner: Any) -> str:  # noqa: ANN401 -- a priority, or what else has an edition
+async def key_in_edition(owner: Any, _: Info) -> str:  # noqa: ANN401 -- what has an edition
     """Return the key of a thing as its edition has it."""
     return f"{owner.edition.id} {owner.id}"
 

@@ -10,6 +10,7 @@ from service.domain.agencies import AgencyKind
 from service.domain.areas import AreaKind, Nation
 from service.domain.indicators import IndicatorKind
 from service.domain.plans import EditionState, PriorityKind
+from service.domain.statements import StatementKind
 from service.graphql.periods import PeriodSelector
 
 
@@ -63,6 +64,50 @@ class PriorityFilter:
     plan: list[str] | None = None
     edition: list[str] | None = None
     kind: list[PriorityKind] | None = None
+
+
+@strawberry.input(description="Which statements; unless an edition is named, as the latest has it.")
+class StatementFilter:
+    """Which statements."""
+
+    partnership: list[str] | None = None
+    plan: list[str] | None = None
+    edition: list[str] | None = None
+    priority: list[str] | None = None
+    kind: list[StatementKind] | None = None
+
+
+@strawberry.input(description="Which objectives; `owner` names agencies, areas and partnerships.")
+class ObjectiveFilter:
+    """Which objectives; unless an edition is named, as the latest has it."""
+
+    partnership: list[str] | None = None
+    plan: list[str] | None = None
+    edition: list[str] | None = None
+    priority: list[str] | None = None
+    indicator: list[str] | None = None
+    owner: list[str] | None = None
+
+
+@strawberry.input(description="Which sets; `priority` names ours that one of theirs is aligned to.")
+class PrioritySetFilter:
+    """Which sets of priorities; unless an edition is named, as the latest has it."""
+
+    partnership: list[str] | None = None
+    plan: list[str] | None = None
+    edition: list[str] | None = None
+    priority: list[str] | None = None
+    owner: list[str] | None = None
+
+
+@strawberry.input(description="Which documents of others.")
+class ExternalDocumentFilter:
+    """Which documents; unless an edition is named, as the latest has it."""
+
+    partnership: list[str] | None = None
+    plan: list[str] | None = None
+    edition: list[str] | None = None
+    owner: list[str] | None = None
 
 
 @strawberry.input(description="Which KPIs; unless an edition is named, as the latest has them.")

@@ -22,11 +22,19 @@ from service.graphql.editions import ActionSummary, EditionDiff, EditionTransiti
 from service.graphql.fields import key_in_edition, leads_to, listing, lists
 from service.graphql.figures import Indicator, Point, Series, read_series
 from service.graphql.nodes import Node
+from service.graphql.objectives import Objective, objectives_under
+from service.graphql.others import (
+    ExternalDocument,
+    PrioritySet,
+    documents_under,
+    priority_sets_under,
+)
 from service.graphql.periods import PeriodSelector
 from service.graphql.selection import selection_of
 from service.graphql.showing import shows
 from service.graphql.shown import ShownListing, ShownPlan
 from service.graphql.sources import Sourced
+from service.graphql.statements import Statement, statements_under
 from service.usecases.figures import SeriesKey
 
 
@@ -155,6 +163,9 @@ class Priority(Sourced):
     actions: Connection[Action] = lists(
         actions.Action, "priority", "The actions listed under it.", key_in_edition
     )
+    statements: Connection[Statement] = statements_under("priority", key_in_edition)
+    objectives: Connection[Objective] = objectives_under("priority", key_in_edition)
+    priority_sets: Connection[PrioritySet] = priority_sets_under("priority", key_in_edition)
 
     @strawberry.field(description="The KPIs under it.")
     @staticmethod
@@ -165,7 +176,8 @@ class Priority(Sourced):
         after: After = None,
     ) -> Connection[Kpi]:
         """List the KPIs of a priority."""
-        found: Connection[Kpi] = await _kpis(info, "priority", key_in_edition(owner), first, after)
+        key = await key_in_edition(owner, info)
+        found: Connection[Kpi] = await _kpis(info, "priority", key, first, after)
         return found
 
 
@@ -208,6 +220,11 @@ class Edition(Sourced):
         day = on or info.context.work.today
         return await info.context.action_summary(owner, day)  # type: ignore[return-value]  # shown
 
+    statements: Connection[Statement] = statements_under("edition")
+    objectives: Connection[Objective] = objectives_under("edition")
+    priority_sets: Connection[PrioritySet] = priority_sets_under("edition")
+    external_documents: Connection[ExternalDocument] = documents_under("edition")
+
     @strawberry.field(description="Its KPIs.")
     @staticmethod
     async def kpis(
@@ -221,11 +238,20 @@ class Edition(Sourced):
         return found
 
 
+async def edition_key(owner: plans.Plan, info: Info) -> str:
+    """Return the key of what hangs under a plan: the edition that is meant."""
+    return (await _edition_of(owner, info)).id
+
+
 @shows(plans.Plan)
 class Plan(Sourced):
     """A partnership plan. What it says is what the edition says that stands on the day asked."""
 
     editions: Connection[Edition] = lists(plans.Edition, "plan", "Its editions, the first first.")
+    statements: Connection[Statement] = statements_under("edition", edition_key)
+    objectives: Connection[Objective] = objectives_under("edition", edition_key)
+    priority_sets: Connection[PrioritySet] = priority_sets_under("edition", edition_key)
+    external_documents: Connection[ExternalDocument] = documents_under("edition", edition_key)
 
     @strawberry.field(description="Whether the day asked for lies in the plan's span.")
     @staticmethod

@@ -18,16 +18,20 @@ from service.domain.aliases import Alias as AliasNoun
 from service.domain.areas import Area as AreaNoun
 from service.domain.editions import EditionTransition as EditionTransitionNoun
 from service.domain.errors import BadParameter
+from service.domain.external_documents import ExternalDocument as ExternalDocumentNoun
 from service.domain.figures import Figure as FigureNoun
 from service.domain.figures import Series as SeriesNoun
 from service.domain.indicators import Indicator as IndicatorNoun
 from service.domain.kpis import Kpi as KpiNoun
+from service.domain.objectives import Objective as ObjectiveNoun
 from service.domain.partnerships import Membership as MembershipNoun
 from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
 from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
+from service.domain.priority_sets import PrioritySet as PrioritySetNoun
 from service.domain.sources import Source as SourceNoun
+from service.domain.statements import Statement as StatementNoun
 from service.domain.submissions import Submission as SubmissionNoun
 from service.domain.successions import Succession as SuccessionNoun
 from service.graphql import filters
@@ -46,10 +50,13 @@ from service.graphql.connections import (
 )
 from service.graphql.figures import Figure, Indicator, Series
 from service.graphql.nodes import Node
+from service.graphql.objectives import Objective
 from service.graphql.operations import Operation
+from service.graphql.others import ExternalDocument, PrioritySet
 from service.graphql.periods import PeriodSelector, chosen
 from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
 from service.graphql.shown import ShownSeries
+from service.graphql.statements import Statement
 from service.graphql.submissions import Submission
 from service.usecases import compiled, reading
 from service.usecases import figures as figures_read
@@ -71,6 +78,10 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     ActionNoun,
     ActionUpdateNoun,
     MeasureCountNoun,
+    StatementNoun,
+    ObjectiveNoun,
+    PrioritySetNoun,
+    ExternalDocumentNoun,
     FigureNoun,
     SubmissionNoun,
     SourceNoun,
@@ -150,6 +161,16 @@ class Query:
     editions: Connection[Edition] = _many(EditionNoun, filters.EditionFilter)
     priority: Priority | None = _single(PriorityNoun)
     priorities: Connection[Priority] = _many(PriorityNoun, filters.PriorityFilter)
+    statement: Statement | None = _single(StatementNoun)
+    statements: Connection[Statement] = _many(StatementNoun, filters.StatementFilter)
+    objective: Objective | None = _single(ObjectiveNoun)
+    objectives: Connection[Objective] = _many(ObjectiveNoun, filters.ObjectiveFilter)
+    priority_set: PrioritySet | None = _single(PrioritySetNoun)
+    priority_sets: Connection[PrioritySet] = _many(PrioritySetNoun, filters.PrioritySetFilter)
+    external_document: ExternalDocument | None = _single(ExternalDocumentNoun)
+    external_documents: Connection[ExternalDocument] = _many(
+        ExternalDocumentNoun, filters.ExternalDocumentFilter
+    )
     kpi: Kpi | None = _single(KpiNoun)
     kpis: Connection[Kpi] = _many(KpiNoun, filters.KpiFilter)
     action: Action | None = _single(ActionNoun)

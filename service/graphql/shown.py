@@ -8,6 +8,7 @@ from service.domain.actions import Listing
 from service.domain.nodes import Ref
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
+from service.domain.priority_sets import PriorityItem
 from service.usecases.figures import SeriesKey
 
 
@@ -34,6 +35,18 @@ class ShownListing(Listing):
     def of(cls, listing: Listing, edition: Ref) -> Self:
         """Show a listing in its edition."""
         return cls(**vars(listing), edition=edition)
+
+
+@dataclass(frozen=True)
+class ShownItem(PriorityItem):
+    """A priority of another body, with the edition that tells of it."""
+
+    edition: Ref
+
+    @classmethod
+    def of(cls, item: PriorityItem, edition: Ref) -> Self:
+        """Show an item in its edition."""
+        return cls(**vars(item), edition=edition)
 
 
 @dataclass(frozen=True)

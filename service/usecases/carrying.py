@@ -61,7 +61,7 @@ async def choose(work: Work, references: References, plan: Plan, carry: Carry) -
     await entries.lock_edition(work.store, source.id)
     held = await contents_of(work, [source.id])
     contents, faults = taken_over(held[source.id], carry.wanted, "/carry")
-    references.note(faults)
+    references.note(*faults)
     return Chosen(source, contents)
 
 

@@ -1,4 +1,4 @@
-"""Entering things in an edition: what priorities, KPIs and actions have in common.
+"""Entering things in an edition: what all that editions hold has in common.
 
 Each is an identity under the plan, with an entry in every edition that holds it. Entering a code
 that the plan knows already carries that identity into the edition; entering it twice in one
@@ -10,16 +10,33 @@ publication was recorded after the fact is history that is still being entered
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from service.db import editions, entries
 from service.db.tables import Table
 from service.domain.errors import AlreadyExists, NotAllowedNow
-from service.domain.nodes import Node
+from service.domain.nodes import Node, Record
 from service.domain.plans import Edition, Priority
 from service.usecases.reading import References, one
-from service.usecases.recording import begun
+from service.usecases.recording import begun, change
 from service.usecases.work import Work
+
+
+@dataclass(frozen=True)
+class Held:
+    """A noun that editions hold: where its identity is kept, and what each edition says of it.
+
+    Entries have a position, in reading order.
+    """
+
+    noun: type[Record]
+    identity: Table
+    entry: Table
+
+    def key(self, edition_id: str, id_: str) -> dict[str, str]:
+        """Return the key of the entry that a thing has in an edition."""
+        return {"edition_id": edition_id, f"{self.identity.__tablename__}_id": id_}
 
 
 async def open_edition(work: Work, key: str) -> Edition:
@@ -61,6 +78,29 @@ async def identify(
     return str(known["id"])
 
 
+async def put_in(
+    work: Work, held: Held, edition: Edition, code: str, says: Mapping[str, Any], **own: str
+) -> str:
+    """Enter a thing in an edition that is open, after those that are in it; return its id.
+
+    `says` holds the columns of its entry, and `own` those of its identity, as `identify` has it.
+    """
+    thing_id = await identify(work, held.noun, held.identity, edition, code, **own)
+    position = await entries.next_position(work.store, held.entry, edition.id)
+    key = held.key(edition.id, thing_id)
+    await work.store.insert(held.entry(**key, position=position, **says))
+    return thing_id
+
+
+async def put_differently(
+    work: Work, held: Held, thing: Record, edition: Edition, says: Mapping[str, Any]
+) -> None:
+    """Change columns of the entry that a thing has in an edition, and count its revision on."""
+    await change(work, held.identity, thing, {})
+    if says:
+        await work.store.update(held.entry, held.key(edition.id, thing.id), says)
+
+
 async def priorities_in(
     references: References, edition: Edition, keys: Mapping[str, str]
 ) -> list[Priority | None]:
@@ -69,12 +109,23 @@ async def priorities_in(
     return await references.to_each(Priority, whole, {"edition_id": [edition.id]})
 
 
+async def priorities_listed(
+    references: References, edition: Edition, keys: Sequence[str], at: str
+) -> list[str]:
+    """Look up the priorities of a list at a pointer; return their ids, each once, in order."""
+    found = await priorities_in(
+        references, edition, {f"{at}/{n}": key for n, key in enumerate(keys)}
+    )
+    return list(dict.fromkeys(each.id for each in found if each is not None))
+
+
 async def priorities_of_plan(
-    references: References, edition: Edition, keys: Mapping[str, str]
-) -> list[Priority | None]:
+    references: References, edition: Edition, keys: Sequence[str], at: str
+) -> list[str]:
     """Look up priorities of any edition of the plan, in the same way."""
-    whole = {pointer: _whole(edition, key) for pointer, key in keys.items()}
-    return await references.to_each(Priority, whole, {"plan": [edition.plan.id]})
+    whole = {f"{at}/{n}": _whole(edition, key) for n, key in enumerate(keys)}
+    found = await references.to_each(Priority, whole, {"plan": [edition.plan.id]})
+    return list(dict.fromkeys(each.id for each in found if each is not None))
 
 
 async def edition_of(work: Work, edition: str) -> Edition:

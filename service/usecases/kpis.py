@@ -2,17 +2,26 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
-from service.db import entries
 from service.db.tables import KpiEntryRow, KpiRow
 from service.domain.areas import Area
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
-from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.entering import (
+    Held,
+    edition_of,
+    only,
+    open_edition,
+    priorities_in,
+    put_differently,
+    put_in,
+)
 from service.usecases.reading import References, one
-from service.usecases.recording import change, read_at
+from service.usecases.recording import read_at
 from service.usecases.work import Work
+
+_KPIS: Final = Held(Kpi, KpiRow, KpiEntryRow)
 
 
 async def enter(
@@ -35,26 +44,21 @@ async def enter(
     measured = await references.to(Indicator, indicator, "/indicator")
     where = await references.to(Area, area, "/area")
     references.settle()
-    kpi_id = await identify(
+    says = {
+        "priority_id": references.certain(under).id,
+        "wording": wording,
+        "baseline": baseline,
+        "target": target,
+        "note": note,
+    }
+    kpi_id = await put_in(
         work,
-        Kpi,
-        KpiRow,
+        _KPIS,
         opened,
         code,
+        says,
         indicator_id=references.certain(measured).id,
         area_id=references.certain(where).id,
-    )
-    await work.store.insert(
-        KpiEntryRow(
-            edition_id=opened.id,
-            kpi_id=kpi_id,
-            priority_id=references.certain(under).id,
-            position=await entries.next_position(work.store, KpiEntryRow, opened.id),
-            wording=wording,
-            baseline=baseline,
-            target=target,
-            note=note,
-        )
     )
     return await one(work, Kpi, kpi_id, opened.id)
 
@@ -69,13 +73,10 @@ async def reword(
     kpi = await read_at(work, Kpi, key, revision, edition)
     opened = await edition_of(work, kpi.edition.id)
     references = References(work)
-    own = only(changes, ("wording", "baseline", "target", "note"))
+    says = only(changes, ("wording", "baseline", "target", "note"))
     if "priority" in changes:
         (under,) = await priorities_in(references, opened, {"/priority": changes["priority"]})
         references.settle()
-        own["priority_id"] = references.certain(under).id
-    await change(work, KpiRow, kpi, {})
-    if own:
-        entry = {"edition_id": opened.id, "kpi_id": kpi.id}
-        await work.store.update(KpiEntryRow, entry, own)
+        says["priority_id"] = references.certain(under).id
+    await put_differently(work, _KPIS, kpi, opened, says)
     return await one(work, Kpi, kpi.id, opened.id)

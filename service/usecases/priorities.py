@@ -1,22 +1,27 @@
 """Priorities: entered in an edition, and reworded there."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from service.db import entries
 from service.db.tables import PriorityEntryRow, PriorityRow
 from service.domain.plans import Edition, Priority, PriorityKind
 from service.usecases.entering import (
+    Held,
     edition_of,
-    identify,
     only,
     open_edition,
     priorities_in,
+    priorities_listed,
     priorities_of_plan,
+    put_differently,
+    put_in,
 )
 from service.usecases.reading import References, one
-from service.usecases.recording import change, read_at
+from service.usecases.recording import read_at
 from service.usecases.work import Work
+
+_PRIORITIES: Final = Held(Priority, PriorityRow, PriorityEntryRow)
 
 
 async def enter(
@@ -36,22 +41,11 @@ async def enter(
     opened = await open_edition(work, edition)
     references = References(work)
     parent_id = await _parent(references, opened, parent)
-    served = await _served(references, opened, also_serves)
-    origins = await _origins(references, opened, comes_from)
+    served = await priorities_listed(references, opened, also_serves, "/also_serves")
+    origins = await priorities_of_plan(references, opened, comes_from, "/comes_from")
     references.settle()
-    priority_id = await identify(work, Priority, PriorityRow, opened, code)
-    await work.store.insert(
-        PriorityEntryRow(
-            edition_id=opened.id,
-            priority_id=priority_id,
-            kind=kind,
-            position=await entries.next_position(work.store, PriorityEntryRow, opened.id),
-            number=number,
-            title=title,
-            why=why,
-            parent_id=parent_id,
-        )
-    )
+    says = {"kind": kind, "number": number, "title": title, "why": why, "parent_id": parent_id}
+    priority_id = await put_in(work, _PRIORITIES, opened, code, says)
     await entries.put_served(work.store, opened.id, priority_id, served)
     if origins:
         await _put_origins(work, references, priority_id, origins)
@@ -65,20 +59,21 @@ async def reword(
     priority = await read_at(work, Priority, key, revision, edition)
     opened = await edition_of(work, priority.edition.id)
     references = References(work)
-    own = only(changes, ("kind", "number", "title", "why"))
+    says = only(changes, ("kind", "number", "title", "why"))
     if "parent" in changes:
-        own["parent_id"] = await _parent(references, opened, changes["parent"])
+        says["parent_id"] = await _parent(references, opened, changes["parent"])
         if await entries.would_be_above_itself(
-            work.store, opened.id, priority.id, own["parent_id"]
+            work.store, opened.id, priority.id, says["parent_id"]
         ):
             references.fault("circle", "A priority does not stand above itself.", "/parent")
-    served = await _served(references, opened, changes.get("also_serves", ()))
-    origins = await _origins(references, opened, changes.get("comes_from", ()))
+    served = await priorities_listed(
+        references, opened, changes.get("also_serves", ()), "/also_serves"
+    )
+    origins = await priorities_of_plan(
+        references, opened, changes.get("comes_from", ()), "/comes_from"
+    )
     references.settle()
-    await change(work, PriorityRow, priority, {})
-    if own:
-        entry = {"edition_id": opened.id, "priority_id": priority.id}
-        await work.store.update(PriorityEntryRow, entry, own)
+    await put_differently(work, _PRIORITIES, priority, opened, says)
     if "also_serves" in changes:
         await entries.put_served(work.store, opened.id, priority.id, served)
     if "comes_from" in changes:
@@ -93,16 +88,6 @@ async def _parent(references: References, edition: Edition, key: str | None) -> 
     return None if parent is None else parent.id
 
 
-async def _served(references: References, edition: Edition, keys: Sequence[str]) -> list[str]:
-    given = {f"/also_serves/{n}": key for n, key in enumerate(keys)}
-    return _ids(await priorities_in(references, edition, given))
-
-
-async def _origins(references: References, edition: Edition, keys: Sequence[str]) -> list[str]:
-    given = {f"/comes_from/{n}": key for n, key in enumerate(keys)}
-    return _ids(await priorities_of_plan(references, edition, given))
-
-
 async def _put_origins(
     work: Work, references: References, priority_id: str, origins: Sequence[str]
 ) -> None:
@@ -110,7 +95,3 @@ async def _put_origins(
         references.fault("circle", "A priority does not come from itself.", "/comes_from")
         references.settle()
     await entries.put_origins(work.store, priority_id, origins)
-
-
-def _ids(found: Sequence[Priority | None]) -> list[str]:
-    return list(dict.fromkeys(each.id for each in found if each is not None))

@@ -181,9 +181,9 @@ class References:
 
     def fault(self, code: str, detail: str, pointer: str) -> None:
         """Note that something else is wrong."""
-        self._faults.append(Fault(code, detail, pointer=pointer))
+        self.note(Fault(code, detail, pointer=pointer))
 
-    def note(self, faults: Sequence[Fault]) -> None:
+    def note(self, *faults: Fault) -> None:
         """Note faults that a rule has found."""
         self._faults.extend(faults)
 

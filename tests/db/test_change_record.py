@@ -21,6 +21,7 @@ from service.usecases.measures import GivenMeasure
 from service.usecases.work import Desk
 from tests import build
 from tests.build import EDITION, World, row
+from tests.contents import contents
 
 # The figure tables keep their own revisions; the rest is no part of the record (migration 0005).
 EXEMPT = {
@@ -105,6 +106,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
                 recorded_after_the_fact=False,
             )
         )
+        await contents(work)
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)
     assert pushed.status_code == 200

@@ -33,6 +33,7 @@ AGENCY_KINDS: Final = {
 }
 PLANS: Final = ("dartford", "thanet")
 FILES: Final = ("kent", *PLANS, "dartford-and-gravesham")
+HELD: Final = ("priorities", "statements", "kpis")
 
 
 def read(name: str) -> Entry:
@@ -139,6 +140,8 @@ def test_a_district_lies_in_the_county_and_in_the_police_area(district: str) -> 
 def test_codes_are_kebab_and_unique_in_their_list() -> None:
     lists = [KENT["agencies"], KENT["indicators"]]
     lists += [plan[noun] for plan in EVERY for noun in ("priorities", "kpis", "actions")]
+    lists += [plan[noun] for plan in (DARTFORD, THANET) for noun in HELD]
+    lists += [THANET["actions"]]
     for entries in lists:
         assert len(set(codes(entries))) == len(entries)
         assert [code for code in codes(entries) if not KEBAB.fullmatch(code)] == []
@@ -336,6 +339,15 @@ def test_dartford_has_four_numbered_priorities() -> None:
     assert [(p["number"], p["kind"]) for p in DARTFORD["priorities"]] == [
         (number, "priority") for number in ("1", "2", "3", "4")
     ]
+
+
+def test_dartford_has_nineteen_focus_points_and_twenty_aims_under_its_priorities() -> None:
+    counted = Counter((s["kind"], *s["priorities"]) for s in DARTFORD["statements"])
+    under = codes(DARTFORD["priorities"])
+    assert [counted["focus", code] for code in under] == [5, 4, 4, 6]
+    assert [counted["aim", code] for code in under] == [7, 4, 6, 3]
+    assert len(DARTFORD["statements"]) == 19 + 20
+    assert THANET["statements"] == []
 
 
 def test_dartford_has_twenty_one_indicators_four_eight_five_and_four() -> None:

@@ -11,6 +11,7 @@ from service.domain.actions import Listing, Measure, MeasureKind, Party, PartyKi
 from service.domain.comparing import DiffEntry, Difference, EditionDiff, Fate, compare, diff
 from service.domain.contents import Contents
 from service.domain.nodes import Ref
+from service.domain.timescales import Basis
 from tests.domain.said import CODES, action, contents, kpi, priority, ref
 
 OLD, NEW = Ref("p:old", "edn_old"), Ref("p:new", "edn_new")
@@ -34,7 +35,6 @@ SHAPE = {
     Fate.NEW: (0, 1),
     Fate.RETIRED: (1, 0),
 }
-from service.domain.timescales import Basis
 
 
 def held(edition: Contents) -> dict[str, Counter[str]]:

@@ -16,6 +16,7 @@ from service.usecases.measures import GivenMeasure
 from service.usecases.reading import one
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
+from tests.contents import contents
 
 NOTE = 'Ça "va"\\: l\'été\nde Margate 🌊 </script> \u2028 \t {"a": null}'
 
@@ -34,6 +35,7 @@ async def furnish(world: World) -> None:
         )
         await names_and_successions(work)
         await action(work)
+        await contents(work)
         await actions.update(
             work,
             "dartford-2019-22:action-1",

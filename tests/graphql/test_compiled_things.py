@@ -34,6 +34,8 @@ ACTION = """id revision updatedAt code text timescale status statusOn percentCom
 PARTS = """listings { number position priority { code id } }
     who: parties { __typename role kind unit printed roleBasis agency { its: code } }
     updates { nodes { status percentComplete rag comment } }"""
+STATEMENT = "__typename id revision updatedAt code kind number position wording"
+OBJECTIVE = "__typename id revision updatedAt code number position wording direction measuredBy"
 KPI_WITH_ALL = f"""
     code
     aka: code
@@ -52,9 +54,17 @@ PLAN = f"""
         children {{ nodes {{ title children(first: 4) {{ nodes {{ title }} }} }} }}
         kpis(first: 4) {{ nodes {{ {KPI_WITH_ALL} }} }}
         actions(first: 1) {{ nodes {{ {ACTION} }} }}
+        statements {{ nodes {{ {STATEMENT} }} }}
+        objectives(first: 3) {{ nodes {{ {OBJECTIVE} }} }}
+        prioritySets(first: 3) {{ nodes {{ name order }} }}
+        focus: statements(kind: focus, first: 1) {{ nodes {{ wording }} }}
     }} }}
     actions(status: under_way) {{ nodes {{ code status }} }}
     kpis(first: 1) {{ nodes {{ {KPI} }} }}
+    objectives {{ nodes {{ wording }} }}
+    prioritySets {{ nodes {{ name order position }} }}
+    externalDocuments(first: 1) {{ nodes {{ title code }} }}
+    statements(kind: [aim, key_aim]) {{ nodes {{ code position }} }}
 """
 # What is written at once, wherever in an answer that begins.
 WRITTEN = [
@@ -82,6 +92,10 @@ WRITTEN = [
     "partnerships { nodes { areas { __typename startsOn endsBefore area { id } } } }",
     f"""edition(code: "{EDITION}") {{ transitions {{
         nodes {{ __typename id to happenedOn note recordedAt recordedAfterTheFact }} }} }}""",
+    f'edition(code: "{EDITION}") {{ statements {{ nodes {{ {STATEMENT} }} }} }}',
+    f"statements(filter: {{kind: [aim]}}) {{ nodes {{ {STATEMENT} }} }}",
+    f'edition(code: "{EDITION}") {{ objectives {{ nodes {{ {OBJECTIVE} }} }} }}',
+    f'objectives(filter: {{owner: "kent-police"}}) {{ nodes {{ {OBJECTIVE} }} }}',
     f"""edition(code: "{EDITION}") {{ priorities {{
         all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
 ]
@@ -104,6 +118,17 @@ MIXED = [
             predecessors(first: 2) { nodes { kind } } } } }
         successors(first: 2) { edges { node { successor { aliases(first: 2) { nodes { name } } } } }
         } } }""",
+    f"""edition(code: "{EDITION}") {{ statements {{ nodes {{
+        wording plan {{ code }}
+        priorities {{ title statements {{ nodes {{ code }} }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ objectives {{ nodes {{
+        wording target {{ value }} due {{ period {{ label }} }} indicator {{ code }}
+        owner {{ printed agency {{ name }} area {{ name }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ prioritySets {{ nodes {{
+        name owner {{ agency {{ name }} }} items {{
+            number title alignedToNone alignedTo {{ title prioritySets {{ nodes {{ code }} }} }}
+            lead {{ printed }} }} }} }}
+        externalDocuments {{ nodes {{ title dated {{ period {{ label }} }} }} }} }}""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",
