@@ -17,6 +17,7 @@ from service.api import (
     plans,
     priorities,
     submissions,
+    successions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
 from service.problems import (
@@ -42,6 +43,7 @@ DOORS = (
     areas.door,
     agencies.door,
     keys.door,
+    successions.door,
 )
 
 

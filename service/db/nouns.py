@@ -13,6 +13,7 @@ from service.db.kpis import KPIS
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
 from service.db.submissions import SUBMISSIONS
+from service.db.successions import PARTNERSHIP_SUCCESSIONS
 from service.db.views import View
 from service.domain.nodes import Node
 
@@ -27,6 +28,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         SUPPLIES,
         PARTNERSHIPS,
         MEMBERSHIPS,
+        PARTNERSHIP_SUCCESSIONS,
         PLANS,
         EDITIONS,
         PRIORITIES,

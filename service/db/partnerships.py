@@ -6,6 +6,7 @@ from typing import Final
 from service.db.plans import EDITIONS, SHOWN
 from service.db.sql import is_named, is_named_area, recorded, ref, since
 from service.db.store import Store
+from service.db.successions import PARTNERSHIP_SUCCESSIONS
 from service.db.tables import PartnershipAreaRow
 from service.db.views import Order, Parent, Under, View
 from service.domain.partnerships import Membership, Partnership, PartnershipArea
@@ -56,6 +57,8 @@ PARTNERSHIPS: Final[View[Partnership]] = View(
     lists={
         "members": Under(lambda: MEMBERSHIPS, "partnership", ("partnership.id",)),
         "editions": Under(lambda: EDITIONS, "partnership", ("partnership.id",)),
+        "predecessors": Under(lambda: PARTNERSHIP_SUCCESSIONS, "successor", ("partnership.id",)),
+        "successors": Under(lambda: PARTNERSHIP_SUCCESSIONS, "predecessor", ("partnership.id",)),
     },
     ones={"plan": Under(lambda: SHOWN, "partnership", ("partnership.id",))},
 )
@@ -95,6 +98,14 @@ MEMBERSHIPS: Final[View[Membership]] = View(
         "agency": Parent(("membership.agency_id",)),
     },
 )
+
+
+async def lock(store: Store, partnership_ids: Sequence[str]) -> None:
+    """Let nobody else change these partnerships, or what hangs on their days, until done."""
+    await store.fetch(
+        "select from partnership where id = any(:ids::text[]) order by id for no key update",
+        ids=list(partnership_ids),
+    )
 
 
 async def put_areas(store: Store, partnership_id: str, areas: Sequence[PartnershipArea]) -> None:

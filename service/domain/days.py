@@ -7,6 +7,7 @@ days inside such a stretch is `undetermined`: it is never guessed.
 
 import re
 from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -40,6 +41,27 @@ class Truth(StrEnum):
     UNDETERMINED = "undetermined"
 
 
+def both(one: Truth, other: Truth) -> Truth:
+    """Say whether two things are so (Kleene's logic: a single `no` settles it)."""
+    if Truth.NO in {one, other}:
+        return Truth.NO
+    return Truth.YES if one is other is Truth.YES else Truth.UNDETERMINED
+
+
+def any_of(told: Iterable[Truth]) -> Truth:
+    """Say whether any of several things is so; of none, none is."""
+    found = set(told)
+    if Truth.YES in found:
+        return Truth.YES
+    return Truth.UNDETERMINED if Truth.UNDETERMINED in found else Truth.NO
+
+
+def opposite(told: Truth) -> Truth:
+    """Say whether a thing is not so."""
+    return _OPPOSITE.get(told, told)
+
+
+_OPPOSITE: Final = {Truth.YES: Truth.NO, Truth.NO: Truth.YES}
 _PRECISION_BY_LENGTH: Final = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from service.domain import agencies, areas, partnerships
+from service.domain import agencies, areas, partnerships, successions
 from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
 from service.graphql.connections import Connection, Info
@@ -79,6 +79,18 @@ class Membership(Node):
     agency: Agency = leads_to(agencies.Agency, "agency", "The agency.")
 
 
+@shows(successions.PartnershipSuccession)
+class PartnershipSuccession(Node):
+    """That one partnership followed another."""
+
+    predecessor: "Partnership" = leads_to(
+        partnerships.Partnership, "predecessor", "The partnership that came before."
+    )
+    successor: "Partnership | None" = leads_to(
+        partnerships.Partnership, "successor", "The one that came after; null where it ended."
+    )
+
+
 @shows(partnerships.Partnership)
 class Partnership(Node):
     """A Community Safety Partnership."""
@@ -90,9 +102,17 @@ class Partnership(Node):
         domain_plans.Edition, "partnership", "The editions of plans that it has made."
     )
 
+    predecessors: Connection[PartnershipSuccession] = lists(
+        successions.PartnershipSuccession, "successor", "What it came from, the earliest first."
+    )
+    successors: Connection[PartnershipSuccession] = lists(
+        successions.PartnershipSuccession, "predecessor", "What came after it, the earliest first."
+    )
+
     @strawberry.field(
         description="The plan in force on the day (unsaid, today), else the latest begun, as this "
-        "partnership's edition of it has it. Null when it has made none."
+        "partnership's edition of it has it or, where it carries the plan on for another and no "
+        "edition of its own has begun, as the one that it took over. Null when it has no plan."
     )
     @staticmethod
     async def plan(

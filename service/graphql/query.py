@@ -25,6 +25,7 @@ from service.domain.plans import Edition as EditionNoun
 from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
 from service.domain.submissions import Submission as SubmissionNoun
+from service.domain.successions import PartnershipSuccession as PartnershipSuccessionNoun
 from service.graphql import filters
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.compiled import Root, items_asked, reads_once, thing_asked
@@ -56,6 +57,7 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     SupplyNoun,
     PartnershipNoun,
     MembershipNoun,
+    PartnershipSuccessionNoun,
     PlanNoun,
     EditionNoun,
     PriorityNoun,

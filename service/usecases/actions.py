@@ -24,6 +24,7 @@ from service.domain.errors import NotAllowedNow
 from service.domain.nodes import Ref
 from service.domain.plans import Edition
 from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.owning import must_answer_for
 from service.usecases.reading import References, one
 from service.usecases.recording import change, read_at
 from service.usecases.work import Work
@@ -120,7 +121,7 @@ async def update(
     recorded after the fact; a step from where the action stands now has to be one that it allows.
     """
     action = await one(work, Action, key)
-    await edition_of(work, action.edition.id)
+    await must_answer_for(work, action)
     await entries.lock_action(work.store, action.id)
     action = await one(work, Action, action.id)
     day = happened_on or work.today.isoformat()

@@ -1,7 +1,7 @@
 """Partnerships and memberships: recorded, revised, removed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +9,14 @@ from service.db import partnerships
 from service.db.tables import MembershipRow, PartnershipRow
 from service.domain.agencies import Agency
 from service.domain.areas import Area
-from service.domain.errors import NotFound
+from service.domain.days import Truth
+from service.domain.errors import AlreadyExists, NotFound
+from service.domain.lives import Life, overlap
 from service.domain.nodes import Ref
 from service.domain.partnerships import Capacity, Membership, Partnership, PartnershipArea
-from service.usecases.reading import References, one
+from service.domain.successions import PartnershipSuccession, objections_to
+from service.usecases.lives import check_around, check_within, hold, life_of, sitting_of
+from service.usecases.reading import References, all_of, one
 from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
 from service.usecases.work import Work
 
@@ -55,14 +59,15 @@ async def record(
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Partnership:
     """Change a partnership; the areas, when given, replace those recorded."""
+    await hold(work, key)
     partnership = await read_at(work, Partnership, key, revision)
     own = {name: value for name, value in changes.items() if name != "areas"}
     references = References(work)
-    check_days(
-        references,
-        own.get("starts_on", partnership.starts_on),
-        own.get("ends_before", partnership.ends_before),
-    )
+    lives = replace(partnership, **own)
+    check_days(references, lives.starts_on, lives.ends_before)
+    moved = [name for name in ("ends_before", "starts_on") if name in own]
+    if moved:
+        await _check_what_hangs_on(work, references, lives, f"/{moved[0]}")
     served = await _served(references, changes.get("areas", ()))
     references.settle()
     await change(work, PartnershipRow, partnership, own)
@@ -91,12 +96,15 @@ async def admit(
     coordinator_before: date | None,
 ) -> Membership:
     """Record an agency's membership of a partnership."""
-    partnership = await one(work, Partnership, key)
+    partnership = await hold(work, key)
     references = References(work)
     member = await references.to(Agency, agency, "/agency")
     check_days(references, starts_on, ends_before)
     check_days(references, coordinator_from, coordinator_before, "/coordinator_before")
+    sitting = Life.of("The membership", starts_on, ends_before)
+    check_within(references, sitting, partnership, member)
     references.settle()
+    await _must_sit_once(work, partnership, references.certain(member).id, capacity, sitting)
     row = MembershipRow(
         **begun(work, Membership),
         partnership_id=partnership.id,
@@ -124,7 +132,7 @@ async def revise_membership(
     work: Work, partnership: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> Membership:
     """Change a membership: its capacity, its days, the mark of the coordinator."""
-    await membership(work, partnership, key)
+    held = await hold(work, (await membership(work, partnership, key)).partnership.id)
     found = await read_at(work, Membership, key, revision)
     references = References(work)
     stands = {**vars(found), **changes}
@@ -135,7 +143,10 @@ async def revise_membership(
         stands["coordinator_before"],
         "/coordinator_before",
     )
+    sitting = Life.of("The membership", stands["starts_on"], stands["ends_before"])
+    check_within(references, sitting, held, await one(work, Agency, found.agency.id))
     references.settle()
+    await _must_sit_once(work, held, found.agency.id, stands["capacity"], sitting, besides=found)
     await change(work, MembershipRow, found, changes)
     return await one(work, Membership, found.id)
 
@@ -144,6 +155,45 @@ async def withdraw_membership(work: Work, partnership: str, key: str, revision: 
     """Remove a membership recorded by mistake. One that has ended is ended instead."""
     await membership(work, partnership, key)
     await remove(work, MembershipRow, await read_at(work, Membership, key, revision))
+
+
+async def _check_what_hangs_on(
+    work: Work, references: References, changed: Partnership, pointer: str
+) -> None:
+    """Note a fault for each membership and succession that the partnership's days would deny."""
+    given = {"partnership": [changed.id]}
+    members = [sitting_of(each) async for each in all_of(work, Membership, given)]
+    check_around(references, life_of(changed), members)
+    async for each in all_of(work, PartnershipSuccession, given):
+        ends = [each.predecessor, *([] if each.successor is None else [each.successor])]
+        lives = [
+            life_of(changed if ref.id == changed.id else await one(work, Partnership, ref.id))
+            for ref in ends
+        ]
+        before, after = lives[0], lives[1] if lives[1:] else None
+        for _, detail in objections_to(each.happened_on, each.in_practice_from, before, after):
+            told = f"The succession {each.id} happened on {each.happened_on}: {detail}"
+            references.fault("days_contradict", told, pointer)
+
+
+async def _must_sit_once(
+    work: Work,
+    partnership: Partnership,
+    agency_id: str,
+    capacity: Capacity,
+    sitting: Life,
+    *,
+    besides: Membership | None = None,
+) -> None:
+    """Refuse, with `AlreadyExists`, an agency that would sit twice in one capacity on some day."""
+    given = {"partnership": [partnership.id], "agency": [agency_id], "capacity": [capacity]}
+    async for other in all_of(work, Membership, given):
+        is_other = besides is None or other.id != besides.id
+        if is_other and overlap(sitting, sitting_of(other)) is Truth.YES:
+            raise AlreadyExists(
+                f"{other.agency} sits as {capacity.value.replace('_', ' ')} {sitting_of(other)} "
+                f"({other.id}); one {sitting} would share days with that."
+            )
 
 
 async def _served(references: References, areas: Sequence[ServedArea]) -> list[PartnershipArea]:

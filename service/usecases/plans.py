@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from service.db import successions
 from service.db.tables import EditionRow, PlanRow
 from service.domain.errors import NotFound
 from service.domain.partnerships import Partnership
-from service.domain.plans import Edition, Plan, edition_on, plan_on
+from service.domain.plans import Edition, Plan, edition_on, shown_on
+from service.usecases.owning import must_own
 from service.usecases.reading import Page, References, one, pages_under
 from service.usecases.recording import begun, change, check_days, read_at
 from service.usecases.work import Work
@@ -37,9 +39,9 @@ async def begin(
 
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Plan:
-    """Change a plan's title or span; for those who coordinate a partnership with an edition."""
+    """Change a plan's title or span; for those who coordinate a partnership that owns it."""
     plan = await read_at(work, Plan, key, revision)
-    await _must_own(work, plan)
+    await must_own(work, plan)
     references = References(work)
     check_days(
         references,
@@ -54,7 +56,7 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
 async def add_edition(work: Work, key: str, edition: Mapping[str, Any]) -> Edition:
     """Add an edition to a plan that the caller has a part in, for a partnership of the caller's."""
     plan = await one(work, Plan, key)
-    await _must_own(work, plan)
+    await must_own(work, plan)
     partnership = await _partnership(work, References(work), edition, "")
     return await one(work, Edition, await _insert_edition(work, plan.id, partnership, edition))
 
@@ -89,14 +91,15 @@ async def revise_edition(
 async def in_force(
     work: Work, asked: Sequence[tuple[str, date]]
 ) -> list[tuple[Plan, Edition] | None]:
-    """Find, for each partnership's id and day, the plan and the edition of its own shown then.
+    """Find, for each partnership's id and day, the plan and the edition of it shown then.
 
-    One statement, however many partnerships and days; None for one without any edition.
+    Two statements, however many partnerships and days; None for one without any plan.
     """
     ids = list(dict.fromkeys(id_ for id_, _ in asked))
     pages = await pages_under(work, Edition, "partnership", ids, first=_ALL, along=("plan",))
-    page_of = dict(zip(ids, pages, strict=True))
-    return [_shown(page_of[id_], on) for id_, on in asked]
+    own = {id_: _with_plans(page) for id_, page in zip(ids, pages, strict=True)}
+    carried = await successions.carried(work.store, ids)
+    return [shown_on(own[id_], carried[id_], on) for id_, on in asked]
 
 
 async def editions_on(work: Work, plan_ids: Sequence[str], on: date) -> list[Edition]:
@@ -105,12 +108,9 @@ async def editions_on(work: Work, plan_ids: Sequence[str], on: date) -> list[Edi
     return [edition_on(page.items, on) for page in pages]
 
 
-def _shown(page: Page[Edition], on: date) -> tuple[Plan, Edition] | None:
-    plans = [found for each in page.along if isinstance(found := each["plan"], Plan)]
-    chosen = plan_on(plans, on)
-    if chosen is None:
-        return None
-    return chosen, edition_on([each for each in page.items if each.plan.id == chosen.id], on)
+def _with_plans(page: Page[Edition]) -> list[tuple[Plan, Edition]]:
+    pairs = ((each["plan"], edition) for each, edition in zip(page.along, page.items, strict=True))
+    return [(plan, edition) for plan, edition in pairs if isinstance(plan, Plan)]
 
 
 async def _partnership(
@@ -132,9 +132,3 @@ async def _insert_edition(
     row = EditionRow(**begun(work, Edition), plan_id=plan_id, partnership_id=partnership.id, **own)
     await work.store.insert(row)
     return row.id
-
-
-async def _must_own(work: Work, plan: Plan) -> None:
-    (editions,) = await pages_under(work, Edition, "plan", [plan.id], first=_ALL)
-    owners = {each.partnership.id: each.partnership for each in editions.items}
-    work.caller.must_coordinate_one_of(owners)

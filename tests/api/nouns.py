@@ -93,6 +93,19 @@ NOUNS: Mapping[str, Noun] = {
         kept="capacity",
         cleared="printed",
     ),
+    "succession": Noun(
+        "/partnerships/dartford/successions",
+        {
+            "successor": "thanet",
+            "kind": "continued",
+            "happened_on": "2026-01",
+            "note": "Both councils agreed.",
+        },
+        {"happened_on": "2026-02"},
+        required=("kind", "happened_on"),
+        kept="happened_on",
+        cleared="note",
+    ),
     "indicator": Noun(
         "/indicators",
         {

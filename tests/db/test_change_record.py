@@ -12,8 +12,10 @@ from service.db.tables import METADATA
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
-from service.usecases import actions, agencies, areas, keys
+from service.domain.successions import ChargeKind, PartnershipSuccessionKind
+from service.usecases import actions, agencies, areas, keys, successions
 from service.usecases.actions import GivenListing, GivenParty
+from service.usecases.successions import GivenCharge
 from service.usecases.work import Desk
 from tests import build
 from tests.build import EDITION, World, row
@@ -63,6 +65,17 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             measures=[Measure("12 patrols", MeasureKind.COUNT, None, None)],
             status=ActionStatus.AGREED,
             status_on=None,
+        )
+        await successions.record(
+            work,
+            "dartford",
+            successor="thanet",
+            kind=PartnershipSuccessionKind.CONTINUED,
+            happened_on="2026",
+            in_practice_from=None,
+            note=None,
+            source=None,
+            carries=[GivenCharge(ChargeKind.PLAN, "dartford-2019-22")],
         )
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)

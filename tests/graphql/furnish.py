@@ -9,8 +9,10 @@ import httpx
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
-from service.usecases import actions, agencies, kpis
+from service.domain.successions import ChargeKind, PartnershipSuccessionKind
+from service.usecases import actions, agencies, kpis, successions
 from service.usecases.actions import GivenListing, GivenParty
+from service.usecases.successions import GivenCharge
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
 
@@ -18,7 +20,7 @@ NOTE = 'Ça "va"\\: l\'été\nde Margate 🌊 </script> \u2028 \t {"a": null}'
 
 
 async def furnish(world: World) -> None:
-    """Enter an action, a theme, two more KPIs and a coverage."""
+    """Enter an action, a theme, two more KPIs, a coverage and a succession."""
     async with world.desk.writing(ROOT, "req_furnish") as work:
         await indicator(work, "response-minutes", IndicatorKind.AVERAGE, unit="minutes")
         await indicator(work, "crime-rate", IndicatorKind.RATE, multiplier=Decimal(1000))
@@ -36,6 +38,20 @@ async def furnish(world: World) -> None:
             status=ActionStatus.COMPLETED,
             happened_on="2021-12",
             comment="Done.",
+        )
+        await successions.record(
+            work,
+            "dartford",
+            successor="thanet",
+            kind=PartnershipSuccessionKind.CONTINUED,
+            happened_on="2026-10",
+            in_practice_from="2026",
+            note=None,
+            source="Minutes",
+            carries=[
+                GivenCharge(ChargeKind.ACTION, "dartford-2019-22:action-1"),
+                GivenCharge(ChargeKind.KPI, "dartford-2019-22:fly-tips"),
+            ],
         )
 
 

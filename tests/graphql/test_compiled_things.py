@@ -54,6 +54,9 @@ WRITTEN = [
     f'partnership(code: "dartford") {{ plan(on: "2012-02-29") {{ {PLAN} }} }}',
     f'partnership(code: "dartford") {{ plan(on: "2036-01-01") {{ {PLAN} }} }}',
     'partnership(code: "nowhere") { name plan { code } }',
+    """partnerships { nodes { code
+        predecessors { nodes { kind happenedOn inPracticeFrom note } }
+        successors(first: 3) { nodes { id kind source revision } } } }""",
     "partnerships { nodes { code plan { code inForce } members { nodes { capacity printed } } } }",
     """partnerships(first: 1) { nodes { editions(first: 1) { nodes { title } } }
         pageInfo { endCursor } }""",
@@ -81,6 +84,9 @@ MIXED = [
     f'edition(code: "{EDITION}") {{ kpis {{ a: nodes {{ code }} b: nodes {{ wording }} }} }}',
     f"""edition(code: "{EDITION}") {{ kpis(first: 1) {{ nodes {{
         series(periods: {{expr: "FYTD"}}) {{ indicator {{ code }} }} }} }} }}""",
+    """partnership(code: "dartford") { successors { nodes {
+        predecessor { code } successor { code name } carries { kind named } left { kind named }
+    } } }""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",

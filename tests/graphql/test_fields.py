@@ -142,6 +142,11 @@ UNDER = {
     "Coverage": ("/agencies/kent-police/coverage", 'agency(code: "kent-police")', "coverage"),
     "Supply": ("/agencies/kent-police/supply", 'agency(code: "kent-police")', "supply"),
     "Membership": ("/partnerships/dartford/members", 'partnership(code: "dartford")', "members"),
+    "PartnershipSuccession": (
+        "/partnerships/dartford/successions",
+        'partnership(code: "dartford")',
+        "successors",
+    ),
     "ActionUpdate": (
         "/actions/dartford-2019-22:action-1/updates",
         'action(code: "dartford-2019-22:action-1")',

@@ -16,7 +16,9 @@ from service.db.tables.bodies import (
     CoverageRow,
     MembershipRow,
     PartnershipAreaRow,
+    PartnershipCarryRow,
     PartnershipRow,
+    PartnershipSuccessionRow,
     SupplyRow,
 )
 from service.db.tables.figures import (
@@ -77,7 +79,9 @@ __all__ = [
     "KpiRow",
     "MembershipRow",
     "PartnershipAreaRow",
+    "PartnershipCarryRow",
     "PartnershipRow",
+    "PartnershipSuccessionRow",
     "PlanRow",
     "PriorityEntryRow",
     "PriorityRow",

@@ -1,0 +1,44 @@
+"""Holding partnerships while what hangs on their days is checked and written."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+from service.db import partnerships
+from service.domain.agencies import Agency
+from service.domain.lives import Life, beyond
+from service.domain.partnerships import Membership, Partnership
+from service.usecases.reading import References, one
+from service.usecases.work import Work
+
+Body: TypeAlias = Agency | Partnership
+
+
+async def hold(work: Work, key: str) -> Partnership:
+    """Read a partnership, and let nobody else change its days or its members till done."""
+    found = await one(work, Partnership, key)
+    await partnerships.lock(work.store, [found.id])
+    return await one(work, Partnership, found.id)
+
+
+def life_of(body: Body) -> Life:
+    """Return the life of a body, under its name."""
+    return Life.of(body.name, body.starts_on, body.ends_before)
+
+
+def sitting_of(member: Membership) -> Life:
+    """Return the life of a membership, under its id."""
+    return Life.of(f"The membership {member.id}", member.starts_on, member.ends_before)
+
+
+def check_within(references: References, inner: Life, *bodies: Body | None) -> None:
+    """Note a fault for each day that lies beyond the life of a body (None was not found)."""
+    for body in bodies:
+        for clash in () if body is None else beyond(inner, life_of(body)):
+            references.fault("days_contradict", clash.detail, f"/{clash.day}")
+
+
+def check_around(references: References, outer: Life, inner: Iterable[Life]) -> None:
+    """Note a fault for each day of what stands already that would lie beyond a life."""
+    for each in inner:
+        for clash in beyond(each, outer):
+            references.fault("days_contradict", clash.detail, f"/{clash.bound}")
