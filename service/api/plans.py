@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import Query, Response
 from pydantic import MISSING
 
-from service.api.asking import Asked, Doing, Key, Many, Revision, Since
+from service.api.asking import Asked, Doing, Key, Many, OnDay, Revision, Since
 from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
 from service.api.operation import Door
 from service.domain.callers import Permission
+from service.domain.nodes import Ref
 from service.domain.plans import Edition, EditionState, Plan
-from service.usecases import plans, reading
+from service.domain.successions import PlanCarriers
+from service.usecases import plans, reading, standing
 
 door = Door("Plans")
 
@@ -93,6 +95,18 @@ async def begin_plan(work: Doing, body: PlanInput) -> Plan:
 async def revise_plan(work: Doing, plan: Key, revision: Revision, body: PlanChange) -> Plan:
     """Change a plan's title or the days it spans. Its code stays."""
     return await plans.revise(work, plan, revision, body.changes())
+
+
+@door.reads("/plans/{plan}/carriers", PlanCarriers)
+async def read_carriers(work: Doing, plan: Key, on: OnDay = None) -> PlanCarriers:
+    """Say which partnerships carry a plan on a day, and which may do so.
+
+    A partnership does from its own first edition, or from when it took the plan over, until it
+    passed it on or ended.
+    """
+    found = await reading.one(work, Plan, plan)
+    (told,) = await standing.carriers(work, [Ref(found.code, found.id)], on or work.today)
+    return told
 
 
 @door.lists("/plans/{plan}/editions", Edition)

@@ -127,6 +127,13 @@ PARTNERSHIP_SUCCESSIONS: Final = View(
         "partnership": f"""
             ({is_named("predecessor", "partnership")} or {is_named("successor", "partnership")})
         """,
+        "carried_plan": f"""
+            exists (
+                select from partnership_carry as carry
+                where carry.succession_id = succession.id and {_IS_WHOLE_PLAN}
+                    and carry.plan_id = any(:carried_plan::text[])
+            )
+        """,
         "in_line_with": """
             succession.predecessor_id in (
                 with recursive after as (

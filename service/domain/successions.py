@@ -1,11 +1,16 @@
 """How partnerships follow one another: combined, split, continued, ended; and what passes on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from service.domain.days import Truth, VagueDay, any_of, both, is_within
 from service.domain.lives import Life, day, is_before, is_reached
 from service.domain.nodes import Record, Ref
+from service.domain.partnerships import Partnership
+from service.domain.plans import Edition
 
 
 class PartnershipSuccessionKind(StrEnum):
@@ -99,3 +104,59 @@ def objections_to(
             (is_late, "happened_on", f"{too_late} {successor.whose} ({successor})."),
         ]
     return [(name, detail) for is_wrong, name, detail in told if is_wrong]
+
+
+@dataclass(frozen=True)
+class Carrying:
+    """A partnership that carries a plan on a day, or (`undetermined`) may do so."""
+
+    partnership: Ref
+    carries: Truth
+
+
+@dataclass(frozen=True)
+class PlanCarriers:
+    """Who carries a plan on a day.
+
+    A partnership does from the day when an edition of its own begins, or when it takes the plan
+    over, until it passes the plan on or ends.
+    """
+
+    plan: Ref
+    on: date
+    partnerships: tuple[Carrying, ...]
+
+
+def carriers_on(
+    plan: Ref,
+    partnerships: Sequence[Partnership],
+    editions: Sequence[Edition],
+    successions: Sequence[PartnershipSuccession],
+    on: date,
+) -> PlanCarriers:
+    """Say who of the partnerships carries a plan on a day; those that do not are left out.
+
+    `editions` are all of the plan's, `successions` those by which it was passed on.
+    """
+    found: list[Carrying] = []
+    for each in partnerships:
+        begun = [
+            VagueDay.exactly(own.starts_on) for own in editions if own.partnership.id == each.id
+        ]
+        taken = [
+            VagueDay.read(one.happened_on) for one in successions if one.successor == each.code
+        ]
+        passed = [
+            VagueDay.read(one.happened_on) for one in successions if one.predecessor == each.code
+        ]
+        held = any_of(is_within(on, since, _next(passed, since)) for since in (*begun, *taken))
+        truth = both(held, is_within(on, None, day(each.ends_before)))
+        if truth is not Truth.NO:
+            found.append(Carrying(Ref(each.code, each.id), truth))
+    return PlanCarriers(plan, on, tuple(found))
+
+
+def _next(days: Sequence[VagueDay], since: VagueDay) -> VagueDay | None:
+    """Return the first of the days that is not certainly before another."""
+    coming = [each for each in days if not is_before(each, since)]
+    return min(coming, key=lambda each: each.earliest, default=None)

@@ -8,6 +8,8 @@ import strawberry
 from service.domain import agencies, areas, partnerships, successions
 from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
+from service.domain.days import Truth
+from service.domain.nodes import Ref
 from service.graphql.connections import Connection, Info
 from service.graphql.fields import leads_to, lists
 from service.graphql.nodes import Node
@@ -26,6 +28,18 @@ LazyPlan = Annotated["Plan", strawberry.lazy("service.graphql.plans")]
 @shows(areas.Area)
 class Area(Node):
     """A polygon with its ONS code."""
+
+    @strawberry.field(
+        description="Which partnerships serve it on the day (unsaid, today), and which may do so."
+    )
+    @staticmethod
+    async def service(
+        owner: strawberry.Parent[areas.Area], info: Info, on: date | None = None
+    ) -> "AreaService":
+        """Say who serves the area."""
+        day = on or info.context.work.today
+        area = Ref(owner.code, owner.id)
+        return await info.context.service(area, day)  # type: ignore[return-value]  # shown as an AreaService
 
 
 @shows(agencies.Coverage)
@@ -69,6 +83,38 @@ class PartnershipArea:
     area: Area = leads_to(areas.Area, "area", "The area that is served.")
 
 
+@shows(partnerships.Serving)
+class Serving:
+    """A partnership that serves an area."""
+
+    partnership: "Partnership" = leads_to(
+        partnerships.Partnership, "partnership", "The partnership."
+    )
+
+
+@shows(partnerships.AreaService)
+class AreaService:
+    """Who serves an area on a day."""
+
+    area: Area = leads_to(areas.Area, "area", "The area.")
+
+
+@shows(successions.Carrying)
+class Carrying:
+    """A partnership that carries a plan."""
+
+    partnership: "Partnership" = leads_to(
+        partnerships.Partnership, "partnership", "The partnership."
+    )
+
+
+@shows(successions.PlanCarriers)
+class PlanCarriers:
+    """Who carries a plan on a day."""
+
+    plan: LazyPlan = leads_to(domain_plans.Plan, "plan", "The plan.")
+
+
 @shows(partnerships.Membership)
 class Membership(Node):
     """An agency in a partnership."""
@@ -108,6 +154,16 @@ class Partnership(Node):
     successors: Connection[PartnershipSuccession] = lists(
         successions.PartnershipSuccession, "predecessor", "What came after it, the earliest first."
     )
+
+    @strawberry.field(
+        description="Whether it stands on the day (unsaid, today): formed by then, not yet ended."
+    )
+    @staticmethod
+    def standing(
+        owner: strawberry.Parent[partnerships.Partnership], info: Info, on: date | None = None
+    ) -> Truth:
+        """Say whether the partnership stands on a day."""
+        return partnerships.standing(owner, on or info.context.work.today)
 
     @strawberry.field(
         description="The plan in force on the day (unsaid, today), else the latest begun, as this "

@@ -1,11 +1,13 @@
 """Plans in GraphQL: their editions, priorities, KPIs and actions."""
 
+from datetime import date
 from typing import Any
 
 import strawberry
 
 from service.domain import actions, agencies, areas, indicators, kpis, partnerships, plans
-from service.graphql.bodies import Agency, Area, Partnership
+from service.domain.nodes import Ref
+from service.graphql.bodies import Agency, Area, Partnership, PlanCarriers
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
 from service.graphql.fields import key_in_edition, leads_to, listing, lists
 from service.graphql.figures import Indicator, Point, Series, read_series
@@ -175,6 +177,18 @@ class Plan(Node):
         """Say whether the plan is in force."""
         day = owner.on if isinstance(owner, ShownPlan) else info.context.work.today
         return owner.is_in_force(day)
+
+    @strawberry.field(
+        description="Which partnerships carry it on the day (unsaid, today), and which may do so."
+    )
+    @staticmethod
+    async def carriers(
+        owner: strawberry.Parent[plans.Plan], info: Info, on: date | None = None
+    ) -> PlanCarriers:
+        """Say who carries the plan."""
+        day = on or info.context.work.today
+        plan = Ref(owner.code, owner.id)
+        return await info.context.carriers(plan, day)  # type: ignore[return-value]  # shown as PlanCarriers
 
     @strawberry.field(description="The edition that stands on the day asked.")
     @staticmethod

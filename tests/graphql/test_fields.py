@@ -38,6 +38,7 @@ UNLIKE: Mapping[tuple[str, str], str] = {
 # What GraphQL has and REST has not, of all that holds plain values.
 BEYOND: Mapping[tuple[str, str], str] = {
     ("Plan", "inForce"): "it depends on the day asked for",
+    ("Partnership", "standing"): "it depends on the day asked for",
     ("Series", "periods"): "REST gives figures, not series of them",
     ("Series", "values"): "REST gives figures, not series of them",
     ("Series", "statuses"): "REST gives figures, not series of them",
