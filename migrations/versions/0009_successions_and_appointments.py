@@ -50,11 +50,33 @@ create table partnership_carry (
 );
 create index ix_partnership_carry_plan_id on partnership_carry (plan_id);
 create index ix_partnership_carry_action_id on partnership_carry (action_id);
-create index ix_partnership_carry_kpi_id on partnership_carry (kpi_id)
+create index ix_partnership_carry_kpi_id on partnership_carry (kpi_id);
+
+create table appointment (
+    id varchar not null,
+    revision integer not null,
+    updated_at timestamptz not null,
+    partnership_id varchar not null,
+    role varchar not null,
+    printed varchar not null,
+    agency_id varchar,
+    starts_on varchar,
+    ends_before varchar,
+    constraint pk_appointment primary key (id),
+    constraint uq_appointment_partnership_id_role_printed_agency_id_starts_on unique nulls not distinct (partnership_id, role, printed, agency_id, starts_on),
+    constraint ck_appointment_role_is_known check (role in ('information_sharing_nominee', 'seat', 'chair', 'vice_chair', 'portfolio_holder', 'foreword_author', 'other')),
+    constraint ck_appointment_starts_on_is_vague_day check (starts_on ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'),
+    constraint ck_appointment_ends_before_is_vague_day check (ends_before ~ '^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$'),
+    constraint fk_appointment_partnership_id foreign key(partnership_id) references partnership (id),
+    constraint fk_appointment_agency_id foreign key(agency_id) references agency (id)
+);
+create index ix_appointment_agency_id on appointment (agency_id)
 """
 
 # The column that holds the id of the noun which a row belongs to, for the change record.
-OWNER_COLUMN = {"partnership_succession": "id", "partnership_carry": "succession_id"}
+OWNER_COLUMN = {"partnership_succession": "id", "partnership_carry": "succession_id",
+    "appointment": "id",
+}
 
 
 def upgrade() -> None:

@@ -8,6 +8,7 @@ from starlette.routing import Match, Route
 from service.api import (
     actions,
     agencies,
+    appointments,
     areas,
     figures,
     indicators,
@@ -44,6 +45,7 @@ DOORS = (
     agencies.door,
     keys.door,
     successions.door,
+    appointments.door,
 )
 
 

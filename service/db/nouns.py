@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar, cast
 
 from service.db.actions import ACTIONS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
+from service.db.appointments import APPOINTMENTS
 from service.db.areas import AREAS
 from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
@@ -29,6 +30,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         PARTNERSHIPS,
         MEMBERSHIPS,
         PARTNERSHIP_SUCCESSIONS,
+        APPOINTMENTS,
         PLANS,
         EDITIONS,
         PRIORITIES,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final
 
+from service.db.appointments import APPOINTMENTS
 from service.db.plans import EDITIONS, SHOWN
 from service.db.sql import is_named, is_named_area, recorded, ref, since
 from service.db.store import Store
@@ -57,6 +58,7 @@ PARTNERSHIPS: Final[View[Partnership]] = View(
     lists={
         "members": Under(lambda: MEMBERSHIPS, "partnership", ("partnership.id",)),
         "editions": Under(lambda: EDITIONS, "partnership", ("partnership.id",)),
+        "appointments": Under(lambda: APPOINTMENTS, "partnership", ("partnership.id",)),
         "predecessors": Under(lambda: PARTNERSHIP_SUCCESSIONS, "successor", ("partnership.id",)),
         "successors": Under(lambda: PARTNERSHIP_SUCCESSIONS, "predecessor", ("partnership.id",)),
     },

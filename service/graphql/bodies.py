@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from service.domain import agencies, areas, partnerships, successions
+from service.domain import agencies, appointments, areas, partnerships, successions
 from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
 from service.domain.days import Truth
@@ -137,6 +137,16 @@ class PartnershipSuccession(Node):
     )
 
 
+@shows(appointments.Appointment)
+class Appointment(Node):
+    """A person or a post in a role of a partnership."""
+
+    partnership: "Partnership" = leads_to(
+        partnerships.Partnership, "partnership", "The partnership."
+    )
+    agency: Agency | None = leads_to(agencies.Agency, "agency", "Whose it is, where it is one's.")
+
+
 @shows(partnerships.Partnership)
 class Partnership(Node):
     """A Community Safety Partnership."""
@@ -148,6 +158,9 @@ class Partnership(Node):
         domain_plans.Edition, "partnership", "The editions of plans that it has made."
     )
 
+    appointments: Connection[Appointment] = lists(
+        appointments.Appointment, "partnership", "Whom it has appointed, role by role."
+    )
     predecessors: Connection[PartnershipSuccession] = lists(
         successions.PartnershipSuccession, "successor", "What it came from, the earliest first."
     )

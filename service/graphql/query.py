@@ -13,6 +13,7 @@ from service.domain.actions import ActionUpdate as ActionUpdateNoun
 from service.domain.agencies import Agency as AgencyNoun
 from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
+from service.domain.appointments import Appointment as AppointmentNoun
 from service.domain.areas import Area as AreaNoun
 from service.domain.errors import BadParameter
 from service.domain.figures import Figure as FigureNoun
@@ -58,6 +59,7 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     PartnershipNoun,
     MembershipNoun,
     PartnershipSuccessionNoun,
+    AppointmentNoun,
     PlanNoun,
     EditionNoun,
     PriorityNoun,

@@ -7,7 +7,7 @@ from service.db import partnerships
 from service.domain.agencies import Agency
 from service.domain.lives import Life, beyond
 from service.domain.partnerships import Membership, Partnership
-from service.usecases.reading import References, one
+from service.usecases.reading import References, all_of, one
 from service.usecases.work import Work
 
 Body: TypeAlias = Agency | Partnership
@@ -23,6 +23,15 @@ async def hold(work: Work, key: str) -> Partnership:
 def life_of(body: Body) -> Life:
     """Return the life of a body, under its name."""
     return Life.of(body.name, body.starts_on, body.ends_before)
+
+
+async def sittings(
+    work: Work, partnership_id: str, agency_id: str, besides: Membership | None = None
+) -> list[Life]:
+    """Read the lives of an agency's memberships of a partnership, but for one."""
+    given = {"partnership": [partnership_id], "agency": [agency_id]}
+    members = [each async for each in all_of(work, Membership, given)]
+    return [sitting_of(each) for each in members if besides is None or each.id != besides.id]
 
 
 def sitting_of(member: Membership) -> Life:

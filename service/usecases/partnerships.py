@@ -8,14 +8,24 @@ from typing import Any
 from service.db import partnerships
 from service.db.tables import MembershipRow, PartnershipRow
 from service.domain.agencies import Agency
+from service.domain.appointments import Appointment
 from service.domain.areas import Area
 from service.domain.days import Truth
-from service.domain.errors import AlreadyExists, NotFound
+from service.domain.errors import AlreadyExists, NotFound, StillInUse
 from service.domain.lives import Life, overlap
 from service.domain.nodes import Ref
 from service.domain.partnerships import Capacity, Membership, Partnership, PartnershipArea
 from service.domain.successions import PartnershipSuccession, objections_to
-from service.usecases.lives import check_around, check_within, hold, life_of, sitting_of
+from service.usecases import appointments
+from service.usecases.appointments import unseated
+from service.usecases.lives import (
+    check_around,
+    check_within,
+    hold,
+    life_of,
+    sitting_of,
+    sittings,
+)
 from service.usecases.reading import References, all_of, one
 from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
 from service.usecases.work import Work
@@ -145,6 +155,10 @@ async def revise_membership(
     )
     sitting = Life.of("The membership", stands["starts_on"], stands["ends_before"])
     check_within(references, sitting, held, await one(work, Agency, found.agency.id))
+    seats = [sitting, *await sittings(work, held.id, found.agency.id, besides=found)]
+    for each in await unseated(work, held.id, found.agency.id, seats):
+        detail = f"{each.printed} is appointed for {each.agency} ({each.id}), outside these days."
+        references.fault("days_contradict", detail, "/ends_before")
     references.settle()
     await _must_sit_once(work, held, found.agency.id, stands["capacity"], sitting, besides=found)
     await change(work, MembershipRow, found, changes)
@@ -153,8 +167,12 @@ async def revise_membership(
 
 async def withdraw_membership(work: Work, partnership: str, key: str, revision: int) -> None:
     """Remove a membership recorded by mistake. One that has ended is ended instead."""
-    await membership(work, partnership, key)
-    await remove(work, MembershipRow, await read_at(work, Membership, key, revision))
+    held = await hold(work, (await membership(work, partnership, key)).partnership.id)
+    found = await read_at(work, Membership, key, revision)
+    others = await sittings(work, held.id, found.agency.id, besides=found)
+    for each in await unseated(work, held.id, found.agency.id, others):
+        raise StillInUse(f"{each.printed} is appointed for {each.agency} ({each.id}).")
+    await remove(work, MembershipRow, found)
 
 
 async def _check_what_hangs_on(
@@ -163,7 +181,8 @@ async def _check_what_hangs_on(
     """Note a fault for each membership and succession that the partnership's days would deny."""
     given = {"partnership": [changed.id]}
     members = [sitting_of(each) async for each in all_of(work, Membership, given)]
-    check_around(references, life_of(changed), members)
+    appointed = [appointments.life_of(each) async for each in all_of(work, Appointment, given)]
+    check_around(references, life_of(changed), [*members, *appointed])
     async for each in all_of(work, PartnershipSuccession, given):
         ends = [each.predecessor, *([] if each.successor is None else [each.successor])]
         lives = [

@@ -10,10 +10,11 @@ import pytest
 
 from service.db.tables import METADATA
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
+from service.domain.appointments import AppointmentRole
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
 from service.domain.successions import ChargeKind, PartnershipSuccessionKind
-from service.usecases import actions, agencies, areas, keys, successions
+from service.usecases import actions, agencies, appointments, areas, keys, successions
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.successions import GivenCharge
 from service.usecases.work import Desk
@@ -76,6 +77,15 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             note=None,
             source=None,
             carries=[GivenCharge(ChargeKind.PLAN, "dartford-2019-22")],
+        )
+        await appointments.appoint(
+            work,
+            "dartford",
+            role=AppointmentRole.SEAT,
+            printed="Area Commander",
+            agency="kent-police",
+            starts_on="2021",
+            ends_before=None,
         )
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)

@@ -7,10 +7,11 @@ from typing import Any
 import httpx
 
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
+from service.domain.appointments import AppointmentRole
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
 from service.domain.successions import ChargeKind, PartnershipSuccessionKind
-from service.usecases import actions, agencies, kpis, successions
+from service.usecases import actions, agencies, appointments, kpis, successions
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.successions import GivenCharge
 from service.usecases.work import Work
@@ -20,7 +21,7 @@ NOTE = 'Ça "va"\\: l\'été\nde Margate 🌊 </script> \u2028 \t {"a": null}'
 
 
 async def furnish(world: World) -> None:
-    """Enter an action, a theme, two more KPIs, a coverage and a succession."""
+    """Enter an action, a theme, two more KPIs, a coverage, a succession and a seat."""
     async with world.desk.writing(ROOT, "req_furnish") as work:
         await indicator(work, "response-minutes", IndicatorKind.AVERAGE, unit="minutes")
         await indicator(work, "crime-rate", IndicatorKind.RATE, multiplier=Decimal(1000))
@@ -52,6 +53,15 @@ async def furnish(world: World) -> None:
                 GivenCharge(ChargeKind.ACTION, "dartford-2019-22:action-1"),
                 GivenCharge(ChargeKind.KPI, "dartford-2019-22:fly-tips"),
             ],
+        )
+        await appointments.appoint(
+            work,
+            "dartford",
+            role=AppointmentRole.SEAT,
+            printed="Area Commander",
+            agency="kent-police",
+            starts_on="2021",
+            ends_before=None,
         )
 
 

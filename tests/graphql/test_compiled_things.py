@@ -55,6 +55,7 @@ WRITTEN = [
     f'partnership(code: "dartford") {{ plan(on: "2036-01-01") {{ {PLAN} }} }}',
     'partnership(code: "nowhere") { name plan { code } }',
     """partnerships { nodes { code
+        appointments { nodes { role printed startsOn endsBefore } }
         predecessors { nodes { kind happenedOn inPracticeFrom note } }
         successors(first: 3) { nodes { id kind source revision } } } }""",
     "partnerships { nodes { code plan { code inForce } members { nodes { capacity printed } } } }",

@@ -148,6 +148,11 @@ UNDER = {
         'partnership(code: "dartford")',
         "successors",
     ),
+    "Appointment": (
+        "/partnerships/dartford/appointments",
+        'partnership(code: "dartford")',
+        "appointments",
+    ),
     "ActionUpdate": (
         "/actions/dartford-2019-22:action-1/updates",
         'action(code: "dartford-2019-22:action-1")',

@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from service.db.tables.bodies import (
     AgencyRow,
+    AppointmentRow,
     AreaRow,
     AreaWithinRow,
     CoverageRow,
@@ -64,6 +65,7 @@ __all__ = [
     "ActionRow",
     "ActionUpdateRow",
     "AgencyRow",
+    "AppointmentRow",
     "AreaRow",
     "AreaWithinRow",
     "ChangeRow",

@@ -7,6 +7,7 @@ from sqlmodel import Field, SQLModel
 
 from service.db.tables.columns import Recorded, in_order, kebab, one_of, vague
 from service.domain.agencies import AgencyKind
+from service.domain.appointments import AppointmentRole
 from service.domain.areas import AreaKind, Nation
 from service.domain.partnerships import Capacity
 from service.domain.successions import PartnershipSuccessionKind
@@ -189,3 +190,29 @@ class PartnershipCarryRow(SQLModel, table=True):
     plan_id: str = Field(foreign_key="plan.id", index=True)
     action_id: str | None = Field(foreign_key="action.id", index=True)
     kpi_id: str | None = Field(foreign_key="kpi.id", index=True)
+
+
+class AppointmentRow(Recorded, table=True):
+    """A person or a post in a role of a partnership, for a time."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        UniqueConstraint(
+            "partnership_id",
+            "role",
+            "printed",
+            "agency_id",
+            "starts_on",
+            postgresql_nulls_not_distinct=True,
+        ),
+        one_of("role", *AppointmentRole),
+        vague("starts_on"),
+        vague("ends_before"),
+    )
+
+    partnership_id: str = Field(foreign_key="partnership.id")
+    role: str
+    printed: str
+    agency_id: str | None = Field(foreign_key="agency.id", index=True)
+    starts_on: str | None
+    ends_before: str | None
