@@ -55,7 +55,7 @@ class PartnershipSuccession(Record):
     and what is open under those.
     """
 
-    noun: ClassVar[str] = "succession"
+    noun: ClassVar[str] = "partnership succession"
     prefix: ClassVar[str] = "psu"
 
     predecessor: Ref
