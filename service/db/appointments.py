@@ -28,6 +28,7 @@ APPOINTMENTS: Final = View(
         Order("partnership.code", "text"),
         Order("appointment.role", "text"),
         Order("coalesce(appointment.starts_on, '') collate \"C\"", "text"),
+        Order("appointment.printed", "text"),
         Order("appointment.id", "text"),
     ),
     filters={

@@ -121,7 +121,8 @@ PARTNERSHIP_SUCCESSIONS: Final = View(
     code_condition=None,
     order=(
         Order('succession.happened_on collate "C"', "text"),
-        Order("succession.id", "text"),
+        Order("predecessor.code", "text"),
+        Order("coalesce(successor.code, '')", "text"),
     ),
     filters={
         "partnership": f"""

@@ -74,6 +74,9 @@ class Agency(Node):
     memberships: Connection["Membership"] = lists(
         partnerships.Membership, "agency", "The partnerships that it sits in, past ones included."
     )
+    appointments: Connection["Appointment"] = lists(
+        appointments.Appointment, "agency", "Its nominees, its seats, and others of its people."
+    )
 
 
 @shows(partnerships.PartnershipArea)

@@ -1,6 +1,7 @@
 """Agencies with their coverage and supply: recorded, revised, removed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -10,6 +11,7 @@ from service.domain.areas import Area
 from service.domain.errors import NotFound
 from service.domain.indicators import Indicator
 from service.domain.nodes import Record
+from service.usecases.lives import check_sittings_within, hold_agency
 from service.usecases.reading import References, one
 from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
 from service.usecases.work import Work
@@ -45,8 +47,11 @@ async def record(
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Agency:
     """Change an agency."""
+    await hold_agency(work, await one(work, Agency, key))
     agency = await read_at(work, Agency, key, revision)
     _check(work, agency, changes)
+    if changes.keys() & {"starts_on", "ends_before"}:
+        await check_sittings_within(work, replace(agency, **changes))
     await change(work, AgencyRow, agency, changes)
     return await one(work, Agency, agency.id)
 

@@ -10,7 +10,7 @@ from service.domain.days import Truth
 from service.domain.errors import AlreadyExists, NotFound
 from service.domain.lives import Life, overlap
 from service.domain.partnerships import Partnership
-from service.usecases.lives import check_within, hold, sittings
+from service.usecases.lives import check_within, hold, hold_agency, sittings, tenure_of
 from service.usecases.reading import References, all_of, one
 from service.usecases.recording import begun, change, check_days, read_at, remove
 from service.usecases.work import Work
@@ -84,14 +84,8 @@ async def unseated(
     return [
         each
         async for each in all_of(work, Appointment, given)
-        if each.role.is_for_a_member and not is_seated(life_of(each), seats)
+        if each.role.is_for_a_member and not is_seated(tenure_of(each), seats)
     ]
-
-
-def life_of(appointment: Appointment) -> Life:
-    """Return the life of an appointment, under its id."""
-    whose = f"The appointment {appointment.id} ({appointment.printed})"
-    return Life.of(whose, appointment.starts_on, appointment.ends_before)
 
 
 async def _own(work: Work, key: str) -> Partnership:
@@ -110,7 +104,8 @@ async def _checked(
     """Check what an appointment is to be; return the columns of its row."""
     references = References(work)
     role, key = given["role"], given["agency"]
-    agency = None if key is None else await references.to(Agency, key, "/agency")
+    found = None if key is None else await references.to(Agency, key, "/agency")
+    agency = await hold_agency(work, found)
     check_days(references, given["starts_on"], given["ends_before"])
     held = Life.of("The appointment", given["starts_on"], given["ends_before"])
     check_within(references, held, partnership, agency)
@@ -147,8 +142,6 @@ async def _must_be_alone(
     given = {"partnership": [partnership.id], "agency": [agency.id], "role": [_ONE_AT_A_TIME]}
     async for other in all_of(work, Appointment, given):
         is_other = besides is None or other.id != besides.id
-        if is_other and overlap(held, life_of(other)) is Truth.YES:
-            raise AlreadyExists(
-                f"{agency.name} has {other.printed} as its nominee {life_of(other)} ({other.id}); "
-                f"one {held} would share days with that."
-            )
+        if is_other and overlap(held, tenure_of(other)) is Truth.YES:
+            named = f"{other.printed} as its nominee {tenure_of(other)} ({other.id})"
+            raise AlreadyExists(f"{agency.name} has {named}; one {held} would share days with it.")

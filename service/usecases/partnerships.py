@@ -16,15 +16,16 @@ from service.domain.lives import Life, overlap
 from service.domain.nodes import Ref
 from service.domain.partnerships import Capacity, Membership, Partnership, PartnershipArea
 from service.domain.successions import PartnershipSuccession, objections_to
-from service.usecases import appointments
 from service.usecases.appointments import unseated
 from service.usecases.lives import (
     check_around,
     check_within,
     hold,
+    hold_agency,
     life_of,
     sitting_of,
     sittings,
+    tenure_of,
 )
 from service.usecases.reading import References, all_of, one
 from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
@@ -108,7 +109,7 @@ async def admit(
     """Record an agency's membership of a partnership."""
     partnership = await hold(work, key)
     references = References(work)
-    member = await references.to(Agency, agency, "/agency")
+    member = await hold_agency(work, await references.to(Agency, agency, "/agency"))
     check_days(references, starts_on, ends_before)
     check_days(references, coordinator_from, coordinator_before, "/coordinator_before")
     sitting = Life.of("The membership", starts_on, ends_before)
@@ -154,7 +155,8 @@ async def revise_membership(
         "/coordinator_before",
     )
     sitting = Life.of("The membership", stands["starts_on"], stands["ends_before"])
-    check_within(references, sitting, held, await one(work, Agency, found.agency.id))
+    agency = await hold_agency(work, await one(work, Agency, found.agency.id))
+    check_within(references, sitting, held, agency)
     seats = [sitting, *await sittings(work, held.id, found.agency.id, besides=found)]
     for each in await unseated(work, held.id, found.agency.id, seats):
         detail = f"{each.printed} is appointed for {each.agency} ({each.id}), outside these days."
@@ -181,7 +183,7 @@ async def _check_what_hangs_on(
     """Note a fault for each membership and succession that the partnership's days would deny."""
     given = {"partnership": [changed.id]}
     members = [sitting_of(each) async for each in all_of(work, Membership, given)]
-    appointed = [appointments.life_of(each) async for each in all_of(work, Appointment, given)]
+    appointed = [tenure_of(each) async for each in all_of(work, Appointment, given)]
     check_around(references, life_of(changed), [*members, *appointed])
     async for each in all_of(work, PartnershipSuccession, given):
         ends = [each.predecessor, *([] if each.successor is None else [each.successor])]

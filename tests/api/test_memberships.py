@@ -104,6 +104,36 @@ async def test_of_a_membership_and_an_end_that_denies_it_at_once_one_is_refused(
     assert codes in ([200, 422], [201, 422])
 
 
+async def test_the_days_of_an_agency_hold_its_memberships_and_appointments(rest: Rest) -> None:
+    made = (await rest.new(MEMBERS, member(starts_on="2021", ends_before="2024"))).json()
+    chair = {"role": "chair", "printed": "A. Fire", "agency": FIRE, "starts_on": "2022"}
+    post = (await rest.new("/partnerships/dartford/appointments", chair)).json()
+    for days, told in (
+        ({"starts_on": "2023"}, {"/starts_on": [made["id"], post["id"]]}),
+        ({"ends_before": "2021-12"}, {"/ends_before": [made["id"], post["id"]]}),
+        ({"ends_before": "2023"}, {"/ends_before": [made["id"]]}),
+    ):
+        response = await rest.patch(f"/agencies/{FIRE}", days)
+        assert refusal(response) == (422, "invalid")
+        ((pointer, ids),) = told.items()
+        assert faults(response) == [(pointer, "days_contradict")] * len(ids)
+        for each, fault in zip(ids, response.json()["errors"], strict=True):
+            assert each in fault["detail"]
+    kept = await rest.patch(f"/agencies/{FIRE}", {"starts_on": "1948", "ends_before": "2024"})
+    assert kept.status_code == 200
+
+
+async def test_of_a_membership_and_an_agencys_end_that_denies_it_at_once_one_is_refused(
+    rest: Rest,
+) -> None:
+    responses = await rest.at_once(
+        rest.new(MEMBERS, member(starts_on="2024")),
+        rest.patch(f"/agencies/{FIRE}", {"ends_before": "2023"}),
+    )
+    codes = sorted(each.status_code for each in responses)
+    assert codes in ([200, 422], [201, 422])
+
+
 async def test_a_partnership_ends_over_memberships_that_nobody_has_ended(rest: Rest) -> None:
     ended = await rest.patch("/partnerships/dartford", {"ends_before": "2023"})
     assert ended.status_code == 200
