@@ -164,9 +164,9 @@ PARTNERSHIP_SUCCESSIONS: Final = View(
 
 
 async def lock(store: Store) -> None:
-    """Let nobody else record a succession until this transaction ends.
+    """Let nobody else record a succession, or move days that one hangs on, until done.
 
-    Two at once could close a circle that neither can see.
+    Two at once could close a circle, or contradict each other, where neither can see it.
     """
     await store.fetch("lock table partnership_succession in share row exclusive mode")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from service.db import partnerships
+from service.db import partnerships, successions
 from service.db.tables import MembershipRow, PartnershipRow
 from service.domain.agencies import Agency
 from service.domain.appointments import Appointment
@@ -70,13 +70,15 @@ async def record(
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Partnership:
     """Change a partnership; the areas, when given, replace those recorded."""
+    moved = [name for name in ("ends_before", "starts_on") if name in changes]
+    if moved:
+        await successions.lock(work.store)
     await hold(work, key)
     partnership = await read_at(work, Partnership, key, revision)
     own = {name: value for name, value in changes.items() if name != "areas"}
     references = References(work)
     lives = replace(partnership, **own)
     check_days(references, lives.starts_on, lives.ends_before)
-    moved = [name for name in ("ends_before", "starts_on") if name in own]
     if moved:
         await _check_what_hangs_on(work, references, lives, f"/{moved[0]}")
     served = await _served(references, changes.get("areas", ()))
@@ -186,15 +188,16 @@ async def _check_what_hangs_on(
     appointed = [tenure_of(each) async for each in all_of(work, Appointment, given)]
     check_around(references, life_of(changed), [*members, *appointed])
     async for each in all_of(work, PartnershipSuccession, given):
-        ends = [each.predecessor, *([] if each.successor is None else [each.successor])]
-        lives = [
-            life_of(changed if ref.id == changed.id else await one(work, Partnership, ref.id))
-            for ref in ends
-        ]
-        before, after = lives[0], lives[1] if lives[1:] else None
+        before = await _life_then(work, each.predecessor, changed)
+        after = None if each.successor is None else await _life_then(work, each.successor, changed)
         for _, detail in objections_to(each.happened_on, each.in_practice_from, before, after):
             told = f"The succession {each.id} happened on {each.happened_on}: {detail}"
             references.fault("days_contradict", told, pointer)
+
+
+async def _life_then(work: Work, ref: Ref, changed: Partnership) -> Life:
+    """Return the life of a partnership, as it will be after a change of one."""
+    return life_of(changed if ref.id == changed.id else await one(work, Partnership, ref.id))
 
 
 async def _must_sit_once(

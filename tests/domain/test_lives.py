@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from service.domain.days import Truth, VagueDay, any_of, both, opposite
+from service.domain.days import Truth, VagueDay, any_of, both, is_within, opposite
 from service.domain.lives import Life, beyond, overlap
 
 modest = settings(max_examples=200, deadline=None)
@@ -50,6 +50,21 @@ def test_two_stretches_overlap_where_they_do_however_their_days_are_resolved(
     wanted = Truth.UNDETERMINED if len(answers) == 2 else Truth.YES if True in answers else Truth.NO
     assert overlap(one, other) is wanted
     assert overlap(other, one) is wanted
+
+
+@modest
+@given(st.lists(lives, max_size=8))
+def test_an_agency_that_is_admitted_by_the_rule_never_surely_sits_twice(wanted: list[Life]) -> None:
+    admitted: list[Life] = []
+    for life in wanted:
+        if all(overlap(life, other) is not Truth.YES for other in admitted):
+            admitted.append(life)
+    for on in (FIRST + timedelta(days=n) for n in range((LAST - FIRST).days)):
+        truths = [is_within(on, each.starts_on, each.ends_before) for each in admitted]
+        assert truths.count(Truth.YES) <= 1
+    for refused in wanted:
+        # What was refused would have shared a day with one that sits.
+        assert refused in admitted or any(overlap(refused, each) is Truth.YES for each in admitted)
 
 
 def test_the_ends_of_the_calendar_are_days_as_others_are() -> None:
