@@ -74,7 +74,9 @@ create index ix_appointment_agency_id on appointment (agency_id)
 """
 
 # The column that holds the id of the noun which a row belongs to, for the change record.
-OWNER_COLUMN = {"partnership_succession": "id", "partnership_carry": "succession_id",
+OWNER_COLUMN = {
+    "partnership_succession": "id",
+    "partnership_carry": "succession_id",
     "appointment": "id",
 }
 
