@@ -10,8 +10,8 @@ from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.nodes import Ref
+from service.domain.partnership_successions import PlanCarriers
 from service.domain.plans import Edition, EditionState, Plan
-from service.domain.successions import PlanCarriers
 from service.usecases import plans, reading, standing
 
 door = Door("Plans")

@@ -14,11 +14,11 @@ from service.api import (
     indicators,
     keys,
     kpis,
+    partnership_successions,
     partnerships,
     plans,
     priorities,
     submissions,
-    successions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
 from service.problems import (
@@ -44,7 +44,7 @@ DOORS = (
     areas.door,
     agencies.door,
     keys.door,
-    successions.door,
+    partnership_successions.door,
     appointments.door,
 )
 

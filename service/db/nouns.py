@@ -11,10 +11,10 @@ from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
 from service.db.kpis import KPIS
+from service.db.partnership_successions import PARTNERSHIP_SUCCESSIONS
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
 from service.db.submissions import SUBMISSIONS
-from service.db.successions import PARTNERSHIP_SUCCESSIONS
 from service.db.views import View
 from service.domain.nodes import Node
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from service.db.appointments import APPOINTMENTS
+from service.db.partnership_successions import PARTNERSHIP_SUCCESSIONS
 from service.db.plans import EDITIONS, SHOWN
 from service.db.sql import is_named, is_named_area, recorded, ref, since
 from service.db.store import Store
-from service.db.successions import PARTNERSHIP_SUCCESSIONS
 from service.db.tables import PartnershipAreaRow
 from service.db.views import Order, Parent, Under, View
 from service.domain.partnerships import Membership, Partnership, PartnershipArea

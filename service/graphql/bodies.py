@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from service.domain import agencies, appointments, areas, partnerships, successions
+from service.domain import agencies, appointments, areas, partnerships
 from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
 from service.domain.days import Truth
@@ -102,7 +102,7 @@ class AreaService:
     area: Area = leads_to(areas.Area, "area", "The area.")
 
 
-@shows(successions.Carrying)
+@shows(partnership_successions.Carrying)
 class Carrying:
     """A partnership that carries a plan."""
 
@@ -111,7 +111,7 @@ class Carrying:
     )
 
 
-@shows(successions.PlanCarriers)
+@shows(partnership_successions.PlanCarriers)
 class PlanCarriers:
     """Who carries a plan on a day."""
 
@@ -128,7 +128,7 @@ class Membership(Node):
     agency: Agency = leads_to(agencies.Agency, "agency", "The agency.")
 
 
-@shows(successions.PartnershipSuccession)
+@shows(partnership_successions.PartnershipSuccession)
 class PartnershipSuccession(Node):
     """That one partnership followed another."""
 
@@ -165,10 +165,14 @@ class Partnership(Node):
         appointments.Appointment, "partnership", "Whom it has appointed, role by role."
     )
     predecessors: Connection[PartnershipSuccession] = lists(
-        successions.PartnershipSuccession, "successor", "What it came from, the earliest first."
+        partnership_successions.PartnershipSuccession,
+        "successor",
+        "What it came from, the earliest first.",
     )
     successors: Connection[PartnershipSuccession] = lists(
-        successions.PartnershipSuccession, "predecessor", "What came after it, the earliest first."
+        partnership_successions.PartnershipSuccession,
+        "predecessor",
+        "What came after it, the earliest first.",
     )
 
     @strawberry.field(

@@ -15,11 +15,11 @@ from strawberry.dataloader import DataLoader
 from service.domain.errors import NotFound
 from service.domain.figures import Point
 from service.domain.nodes import Node, Ref
+from service.domain.partnership_successions import PlanCarriers
 from service.domain.partnerships import AreaService
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
 from service.domain.selections import Selection
-from service.domain.successions import PlanCarriers
 from service.graphql.operations import Operation
 from service.usecases import compiled, figures, plans, reading, standing
 from service.usecases.compiled import Compiled, Written

@@ -20,13 +20,15 @@ from service.domain.figures import Figure as FigureNoun
 from service.domain.figures import Series as SeriesNoun
 from service.domain.indicators import Indicator as IndicatorNoun
 from service.domain.kpis import Kpi as KpiNoun
+from service.domain.partnership_successions import (
+    PartnershipSuccession as PartnershipSuccessionNoun,
+)
 from service.domain.partnerships import Membership as MembershipNoun
 from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
 from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
 from service.domain.submissions import Submission as SubmissionNoun
-from service.domain.successions import PartnershipSuccession as PartnershipSuccessionNoun
 from service.graphql import filters
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.compiled import Root, items_asked, reads_once, thing_asked

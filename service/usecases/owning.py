@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from service.db import successions
+from service.db import partnership_successions
 from service.domain.actions import Action
 from service.domain.plans import Edition, Plan
 from service.usecases.reading import one, pages_under
@@ -18,7 +18,7 @@ async def owners(work: Work, plan_id: str) -> dict[str, str]:
     """
     (editions,) = await pages_under(work, Edition, "plan", [plan_id], first=_ALL)
     makers = {each.partnership.id: str(each.partnership) for each in editions.items}
-    return makers | await successions.carriers(work.store, plan_id)
+    return makers | await partnership_successions.carriers(work.store, plan_id)
 
 
 async def must_own(work: Work, plan: Plan) -> None:
@@ -33,6 +33,6 @@ async def must_answer_for(work: Work, action: Action) -> None:
     where nobody does, its plan.
     """
     edition = await one(work, Edition, action.edition.id)
-    carriers = await successions.carriers(work.store, action.plan.id, action.id)
-    carriers = carriers or await successions.carriers(work.store, action.plan.id)
+    carriers = await partnership_successions.carriers(work.store, action.plan.id, action.id)
+    carriers = carriers or await partnership_successions.carriers(work.store, action.plan.id)
     work.caller.must_coordinate_one_of({edition.partnership.id: edition.partnership} | carriers)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from service.db import partnerships, successions
+from service.db import partnership_successions, partnerships
 from service.db.tables import MembershipRow, PartnershipRow
 from service.domain.agencies import Agency
 from service.domain.appointments import Appointment
@@ -14,8 +14,8 @@ from service.domain.days import Truth
 from service.domain.errors import AlreadyExists, NotFound, StillInUse
 from service.domain.lives import Life, overlap
 from service.domain.nodes import Ref
+from service.domain.partnership_successions import PartnershipSuccession, objections_to
 from service.domain.partnerships import Capacity, Membership, Partnership, PartnershipArea
-from service.domain.successions import PartnershipSuccession, objections_to
 from service.usecases.appointments import unseated
 from service.usecases.lives import (
     check_around,
@@ -72,7 +72,7 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
     """Change a partnership; the areas, when given, replace those recorded."""
     moved = [name for name in ("ends_before", "starts_on") if name in changes]
     if moved:
-        await successions.lock(work.store)
+        await partnership_successions.lock(work.store)
     await hold(work, key)
     partnership = await read_at(work, Partnership, key, revision)
     own = {name: value for name, value in changes.items() if name != "areas"}

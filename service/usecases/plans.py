@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
-from service.db import successions
+from service.db import partnership_successions
 from service.db.tables import EditionRow, PlanRow
 from service.domain.errors import NotFound
 from service.domain.partnerships import Partnership
@@ -98,7 +98,7 @@ async def in_force(
     ids = list(dict.fromkeys(id_ for id_, _ in asked))
     pages = await pages_under(work, Edition, "partnership", ids, first=_ALL, along=("plan",))
     own = {id_: _with_plans(page) for id_, page in zip(ids, pages, strict=True)}
-    carried = await successions.carried(work.store, ids)
+    carried = await partnership_successions.carried(work.store, ids)
     return [shown_on(own[id_], carried[id_], on) for id_, on in asked]
 
 

@@ -5,15 +5,15 @@ from datetime import date
 from typing import Final
 
 from service.domain.nodes import Ref
-from service.domain.partnerships import AreaService, Partnership, service_of
-from service.domain.plans import Edition
-from service.domain.successions import (
+from service.domain.partnership_successions import (
     Charge,
     ChargeKind,
     PartnershipSuccession,
     PlanCarriers,
     carriers_on,
 )
+from service.domain.partnerships import AreaService, Partnership, service_of
+from service.domain.plans import Edition
 from service.usecases.reading import all_of, pages_under, several
 from service.usecases.work import Work
 

@@ -13,10 +13,10 @@ from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind
 from service.domain.appointments import AppointmentRole
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
-from service.domain.successions import ChargeKind, PartnershipSuccessionKind
-from service.usecases import actions, agencies, appointments, areas, keys, successions
+from service.domain.partnership_successions import ChargeKind, PartnershipSuccessionKind
+from service.usecases import actions, agencies, appointments, areas, keys, partnership_successions
 from service.usecases.actions import GivenListing, GivenParty
-from service.usecases.successions import GivenCharge
+from service.usecases.partnership_successions import GivenCharge
 from service.usecases.work import Desk
 from tests import build
 from tests.build import EDITION, World, row
@@ -67,7 +67,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             status=ActionStatus.AGREED,
             status_on=None,
         )
-        await successions.record(
+        await partnership_successions.record(
             work,
             "dartford",
             successor="thanet",

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from service.domain.days import Truth
 from service.domain.nodes import Ref
-from service.domain.partnerships import Partnership, PartnershipArea, service_of, standing
-from service.domain.plans import Edition, EditionState
-from service.domain.successions import (
+from service.domain.partnership_successions import (
     PartnershipSuccession,
     PartnershipSuccessionKind,
     carriers_on,
 )
+from service.domain.partnerships import Partnership, PartnershipArea, service_of, standing
+from service.domain.plans import Edition, EditionState
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 AREA, ELSEWHERE = Ref("E07000107", "are_1"), Ref("E07000114", "are_2")

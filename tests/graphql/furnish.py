@@ -10,10 +10,10 @@ from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind
 from service.domain.appointments import AppointmentRole
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
-from service.domain.successions import ChargeKind, PartnershipSuccessionKind
-from service.usecases import actions, agencies, appointments, kpis, successions
+from service.domain.partnership_successions import ChargeKind, PartnershipSuccessionKind
+from service.usecases import actions, agencies, appointments, kpis, partnership_successions
 from service.usecases.actions import GivenListing, GivenParty
-from service.usecases.successions import GivenCharge
+from service.usecases.partnership_successions import GivenCharge
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
 
@@ -40,7 +40,7 @@ async def furnish(world: World) -> None:
             happened_on="2021-12",
             comment="Done.",
         )
-        await successions.record(
+        await partnership_successions.record(
             work,
             "dartford",
             successor="thanet",

@@ -5,10 +5,10 @@ from datetime import date
 import httpx
 import pytest
 
+from service.domain.partnership_successions import ChargeKind, PartnershipSuccessionKind
 from service.domain.plans import EditionState
-from service.domain.successions import ChargeKind, PartnershipSuccessionKind
-from service.usecases import plans, priorities, successions
-from service.usecases.successions import GivenCharge
+from service.usecases import partnership_successions, plans, priorities
+from service.usecases.partnership_successions import GivenCharge
 from service.usecases.work import Desk, Work
 from tests.build import ROOT, World, kpi, priority
 from tests.graphql.ask import ask, send, settled
@@ -141,7 +141,7 @@ async def test_the_database_chooses_of_what_is_carried_as_the_domain_does(
 
 async def pass_on(work: Work, happened_on: str, *codes: str) -> None:
     """Have Thanet take over plans of Dartford's."""
-    await successions.record(
+    await partnership_successions.record(
         work,
         "dartford",
         successor="thanet",

@@ -9,8 +9,8 @@ from service.db.tables.columns import Recorded, in_order, kebab, one_of, vague
 from service.domain.agencies import AgencyKind
 from service.domain.appointments import AppointmentRole
 from service.domain.areas import AreaKind, Nation
+from service.domain.partnership_successions import PartnershipSuccessionKind
 from service.domain.partnerships import Capacity
-from service.domain.successions import PartnershipSuccessionKind
 
 
 class AreaRow(Recorded, table=True):

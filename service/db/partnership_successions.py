@@ -10,8 +10,8 @@ from service.db.store import Store
 from service.db.tables import PartnershipCarryRow
 from service.db.views import Order, Parent, View
 from service.domain.days import VagueDay
+from service.domain.partnership_successions import PartnershipSuccession
 from service.domain.plans import Carried, Edition, Plan
-from service.domain.successions import PartnershipSuccession
 
 _IS_WHOLE_PLAN: Final = "carry.action_id is null and carry.kpi_id is null"
 _OPEN: Final = "latest.status not in ('completed', 'cancelled')"

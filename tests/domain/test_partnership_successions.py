@@ -3,7 +3,7 @@
 import pytest
 
 from service.domain.lives import Life
-from service.domain.successions import objections_to
+from service.domain.partnership_successions import objections_to
 
 JOINT = Life.of("Joint", "2007-07", "2020-10")
 DARTFORD = Life.of("Dartford", "2021-01", None)

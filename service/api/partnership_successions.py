@@ -9,14 +9,14 @@ from service.api.asking import Asked, Doing, Key, Revision, Since
 from service.api.inputs import Input, Line, Reference, Text, VagueText
 from service.api.operation import Door
 from service.domain.callers import Permission
-from service.domain.partnerships import Partnership
-from service.domain.successions import (
+from service.domain.partnership_successions import (
     ChargeKind,
     PartnershipSuccession,
     PartnershipSuccessionKind,
 )
-from service.usecases import reading, successions
-from service.usecases.successions import GivenCharge
+from service.domain.partnerships import Partnership
+from service.usecases import partnership_successions, reading
+from service.usecases.partnership_successions import GivenCharge
 
 door = Door("Partnerships")
 
@@ -81,7 +81,7 @@ async def list_history(ask: Asked, partnership: Key) -> Response:
 @door.reads("/partnerships/{partnership}/successions/{succession}", PartnershipSuccession)
 async def read_succession(work: Doing, partnership: Key, succession: Key) -> PartnershipSuccession:
     """Read a succession, with what the successor carries and what is left without a carrier."""
-    return await successions.succession(work, partnership, succession)
+    return await partnership_successions.succession(work, partnership, succession)
 
 
 @door.creates(
@@ -96,7 +96,7 @@ async def record_succession(
     a partnership (`ended`) gives it its end where it has none; the reply's `left` lists what is
     then without a carrier.
     """
-    return await successions.record(work, partnership, **_resolved(body.given()))
+    return await partnership_successions.record(work, partnership, **_resolved(body.given()))
 
 
 @door.revises(
@@ -108,7 +108,7 @@ async def revise_succession(
     work: Doing, partnership: Key, succession: Key, revision: Revision, body: SuccessionChange
 ) -> PartnershipSuccession:
     """Change when it happened, what is told of it, or what is carried."""
-    return await successions.revise(
+    return await partnership_successions.revise(
         work, partnership, succession, revision, _resolved(body.changes())
     )
 
@@ -118,7 +118,7 @@ async def withdraw_succession(
     work: Doing, partnership: Key, succession: Key, revision: Revision
 ) -> None:
     """Remove a succession recorded by mistake. The days of the partnerships stay as they are."""
-    await successions.withdraw(work, partnership, succession, revision)
+    await partnership_successions.withdraw(work, partnership, succession, revision)
 
 
 def _resolved(given: dict[str, Any]) -> dict[str, Any]:

@@ -4,22 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from service.db import successions
-from service.db.successions import CarriedThing
+from service.db import partnership_successions
+from service.db.partnership_successions import CarriedThing
 from service.db.tables import PartnershipRow, PartnershipSuccessionRow
 from service.domain.actions import Action
 from service.domain.days import VagueDay
 from service.domain.errors import NotFound
 from service.domain.kpis import Kpi
 from service.domain.nodes import Node
-from service.domain.partnerships import Partnership
-from service.domain.plans import Plan
-from service.domain.successions import (
+from service.domain.partnership_successions import (
     ChargeKind,
     PartnershipSuccession,
     PartnershipSuccessionKind,
     objections_to,
 )
+from service.domain.partnerships import Partnership
+from service.domain.plans import Plan
 from service.usecases.lives import hold, life_of
 from service.usecases.owning import owners
 from service.usecases.reading import References, one
@@ -57,7 +57,7 @@ async def record(
 
     A partnership that is ended, and whose own end is not recorded yet, ends before `happened_on`.
     """
-    await successions.lock(work.store)
+    await partnership_successions.lock(work.store)
     before = await hold(work, key)
     references = References(work)
     after = await _successor(work, references, before, kind, successor)
@@ -75,7 +75,7 @@ async def record(
         source=source,
     )
     await work.store.insert(row)
-    await successions.put_carries(work.store, row.id, things)
+    await partnership_successions.put_carries(work.store, row.id, things)
     if after is None and before.ends_before is None:
         await change(work, PartnershipRow, before, {"ends_before": happened_on})
     return await one(work, PartnershipSuccession, row.id)
@@ -94,7 +94,7 @@ async def revise(
     work: Work, partnership: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> PartnershipSuccession:
     """Change when it happened, what is told of it, or (as a whole) what the successor carries."""
-    await successions.lock(work.store)
+    await partnership_successions.lock(work.store)
     await succession(work, partnership, key)
     found = await read_at(work, PartnershipSuccession, key, revision)
     before = await hold(work, found.predecessor.id)
@@ -107,7 +107,7 @@ async def revise(
     references.settle()
     await change(work, PartnershipSuccessionRow, found, own)
     if "carries" in changes:
-        await successions.put_carries(work.store, found.id, things)
+        await partnership_successions.put_carries(work.store, found.id, things)
     return await one(work, PartnershipSuccession, found.id)
 
 
@@ -115,7 +115,7 @@ async def withdraw(work: Work, partnership: str, key: str, revision: int) -> Non
     """Remove a succession recorded by mistake, with what was carried by it."""
     await succession(work, partnership, key)
     found = await read_at(work, PartnershipSuccession, key, revision)
-    await successions.put_carries(work.store, found.id, ())
+    await partnership_successions.put_carries(work.store, found.id, ())
     await remove(work, PartnershipSuccessionRow, found)
 
 
@@ -138,7 +138,7 @@ async def _successor(
     found = await references.to(Partnership, key, "/successor")
     if found is None:
         return None
-    if await successions.would_come_before_itself(work.store, before.id, found.id):
+    if await partnership_successions.would_come_before_itself(work.store, before.id, found.id):
         detail = f"{found.name} came before {before.name}, or is the same."
         references.fault("circle", detail, "/successor")
         return None
