@@ -5,12 +5,14 @@ from typing import Annotated
 from fastapi import Query, Response
 from pydantic import MISSING, Field
 
-from service.api.asking import Asked, Doing, Key, Many, Revision, Since
+from service.api.asking import Asked, Doing, Key, Many, OnDay, Revision, Since
 from service.api.inputs import Code, Day, Input, Line, Reference
 from service.api.operation import Door
 from service.domain.areas import Area, AreaKind, Nation
 from service.domain.callers import Permission
-from service.usecases import areas, reading
+from service.domain.nodes import Ref
+from service.domain.partnerships import AreaService
+from service.usecases import areas, reading, standing
 
 door = Door("Areas")
 
@@ -60,6 +62,18 @@ async def list_areas(
 async def read_area(work: Doing, area: Key) -> Area:
     """Read an area by its id, its ONS code or its slug."""
     return await reading.one(work, Area, area)
+
+
+@door.reads("/areas/{area}/partnerships", AreaService)
+async def read_service(work: Doing, area: Key, on: OnDay = None) -> AreaService:
+    """Say which partnerships serve an area on a day, and which may do so.
+
+    `undetermined` means that the day lies within a month or a year to which a beginning or an end
+    is known. `duties_open` says whether the duties of its authorities lie with no partnership.
+    """
+    found = await reading.one(work, Area, area)
+    (told,) = await standing.services(work, [Ref(found.code, found.id)], on or work.today)
+    return told
 
 
 @door.creates("/areas", Area, may=Permission.ADMIN)

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Path, Query, Request, Response
 
 from service.api import replies
-from service.api.inputs import Instant
+from service.api.inputs import Day, Instant
 from service.api.operation import work_of
 from service.api.replies import revision_asked, revision_if_said
 from service.domain.nodes import Node
@@ -31,6 +31,7 @@ Many = Annotated[
 Since = Annotated[
     Instant | None, Query(description="Only what was made or changed at this instant or later.")
 ]
+OnDay = Annotated[Day | None, Query(description="The day that is meant. Unsaid, today.")]
 InEdition = Annotated[
     str | None,
     Query(

@@ -5,16 +5,18 @@ from typing import Annotated
 from fastapi import Query, Response
 from pydantic import MISSING, Field
 
-from service.api.asking import Asked, Doing, Key, Many, Revision, Since
+from service.api.asking import Asked, Doing, Key, Many, OnDay, Revision, Since
 from service.api.inputs import Code, Day, Input, Line, Reference, Text, VagueText, WordOrCodes
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.comparing import EditionDiff
 from service.domain.contents import Choice, Wanted
 from service.domain.editions import EditionTransition
+from service.domain.nodes import Ref
+from service.domain.partnership_successions import PlanCarriers
 from service.domain.plans import Edition, EditionState, Plan
 from service.domain.summaries import ActionSummary
-from service.usecases import comparing, plans, reading, transitions
+from service.usecases import comparing, plans, reading, standing, transitions
 from service.usecases.carrying import Carry
 
 door = Door("Plans")
@@ -136,6 +138,18 @@ async def begin_plan(work: Doing, body: PlanInput) -> Plan:
 async def revise_plan(work: Doing, plan: Key, revision: Revision, body: PlanChange) -> Plan:
     """Change a plan's title or the days it spans. Its code stays."""
     return await plans.revise(work, plan, revision, body.changes())
+
+
+@door.reads("/plans/{plan}/carriers", PlanCarriers)
+async def read_carriers(work: Doing, plan: Key, on: OnDay = None) -> PlanCarriers:
+    """Say which partnerships carry a plan on a day, and which may do so.
+
+    A partnership does from its own first edition, or from when it took the plan over, until it
+    passed it on or ended.
+    """
+    found = await reading.one(work, Plan, plan)
+    (told,) = await standing.carriers(work, [Ref(found.code, found.id)], on or work.today)
+    return told
 
 
 @door.lists("/plans/{plan}/editions", Edition)

@@ -9,6 +9,7 @@ from service.api import (
     actions,
     agencies,
     aliases,
+    appointments,
     areas,
     changes,
     external_documents,
@@ -18,6 +19,7 @@ from service.api import (
     keys,
     kpis,
     objectives,
+    partnership_successions,
     partnerships,
     plans,
     priorities,
@@ -60,6 +62,8 @@ DOORS = (
     imports.door,
     sources.door,
     changes.door,
+    partnership_successions.door,
+    appointments.door,
 )
 
 

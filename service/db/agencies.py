@@ -4,6 +4,7 @@ from typing import Final
 
 from service.db.aliases import ALIASES
 from service.db.sql import is_named, is_named_area, recorded, ref, ref_or_null, since
+from service.db.store import Store
 from service.db.successions import SUCCESSIONS
 from service.db.views import Order, Parent, Under, View
 from service.domain.agencies import Agency, Coverage, Supply
@@ -86,3 +87,10 @@ SUPPLIES: Final = View(
         "indicator": Parent(("supply.indicator_id",)),
     },
 )
+
+
+async def lock(store: Store, agency_id: str) -> None:
+    """Let nobody else change the agency, or what hangs on its days, until done."""
+    await store.fetch(
+        "select from agency where id = :agency_id for no key update", agency_id=agency_id
+    )

@@ -32,6 +32,12 @@ _TAKEN: Final = {
     "uq_membership_partnership_id_agency_id_capacity_starts_on": (
         "This membership is recorded already."
     ),
+    "uq_appointment_partnership_id_role_printed_agency_id_starts_on": (
+        "This appointment is recorded already."
+    ),
+    "uq_partnership_succession_predecessor_id_successor_id": (
+        "This succession is recorded already."
+    ),
 }
 
 

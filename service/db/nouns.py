@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar, cast
 from service.db.actions import ACTIONS, COUNTS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.aliases import ALIASES
+from service.db.appointments import APPOINTMENTS
 from service.db.areas import AREAS
 from service.db.editions import TRANSITIONS
 from service.db.external_documents import EXTERNAL_DOCUMENTS
@@ -14,6 +15,7 @@ from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
 from service.db.kpis import KPIS
 from service.db.objectives import OBJECTIVES
+from service.db.partnership_successions import PARTNERSHIP_SUCCESSIONS
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
 from service.db.priority_sets import PRIORITY_SETS
@@ -35,6 +37,8 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
         SUPPLIES,
         PARTNERSHIPS,
         MEMBERSHIPS,
+        PARTNERSHIP_SUCCESSIONS,
+        APPOINTMENTS,
         PLANS,
         EDITIONS,
         TRANSITIONS,

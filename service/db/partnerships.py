@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from service.db.appointments import APPOINTMENTS
+from service.db.partnership_successions import PARTNERSHIP_SUCCESSIONS
 from service.db.plans import EDITIONS, SHOWN
 from service.db.sql import is_named, is_named_area, recorded, ref, since
 from service.db.store import Store
@@ -56,6 +58,9 @@ PARTNERSHIPS: Final[View[Partnership]] = View(
     lists={
         "members": Under(lambda: MEMBERSHIPS, "partnership", ("partnership.id",)),
         "editions": Under(lambda: EDITIONS, "partnership", ("partnership.id",)),
+        "appointments": Under(lambda: APPOINTMENTS, "partnership", ("partnership.id",)),
+        "predecessors": Under(lambda: PARTNERSHIP_SUCCESSIONS, "successor", ("partnership.id",)),
+        "successors": Under(lambda: PARTNERSHIP_SUCCESSIONS, "predecessor", ("partnership.id",)),
     },
     ones={"plan": Under(lambda: SHOWN, "partnership", ("partnership.id",))},
 )
@@ -95,6 +100,14 @@ MEMBERSHIPS: Final[View[Membership]] = View(
         "agency": Parent(("membership.agency_id",)),
     },
 )
+
+
+async def lock(store: Store, partnership_ids: Sequence[str]) -> None:
+    """Let nobody else change these partnerships, or what hangs on their days, until done."""
+    await store.fetch(
+        "select from partnership where id = any(:ids::text[]) order by id for no key update",
+        ids=list(partnership_ids),
+    )
 
 
 async def put_areas(store: Store, partnership_id: str, areas: Sequence[PartnershipArea]) -> None:

@@ -12,6 +12,7 @@ from service.db.sql import (
     in_editions,
     in_reading_order,
     is_named,
+    latest_of,
     recorded,
     ref,
     scoped_code_condition,
@@ -25,12 +26,12 @@ from service.db.views import Order, Parent, Under, View
 from service.domain.plans import Edition, Plan, Priority
 
 
-def _nearest(table: str) -> tuple[Order, ...]:
+def _nearest(table: str, on: str = ":on") -> tuple[Order, ...]:
     """Order by the day begun: what has begun before what is to come, the nearest first."""
-    has_begun = f"{table}.starts_on <= :on"
+    has_begun = f"{table}.starts_on <= {on}"
     return (
         Order(f"({has_begun}) desc", "bool"),
-        Order(f"abs({table}.starts_on - :on)", "int"),
+        Order(f"abs({table}.starts_on - {on})", "int"),
         Order(f"case when {has_begun} then {table}.id end desc nulls last", "text"),
         Order(f"{table}.id", "text"),
     )
@@ -111,12 +112,40 @@ EDITIONS: Final = View(
     },
 )
 
+# The first day on which it is certain that a succession has happened.
+_SINCE: Final = latest_of("succession.happened_on")
+
 # What a partnership shows on a day, the first of all its editions: of the plan in force that began
-# last, else of the last begun, else of the first to come; and of that plan the edition likewise
-# (service/domain/plans.py: plan_on, edition_on).
+# last, else of the last begun, else of the first to come; and of that plan the edition likewise.
+# Of a plan that it carries on for another, it counts as its own the edition that stood at the
+# succession, from then until the day when an edition of its own begins
+# (service/domain/plans.py: shown_on).
 SHOWN: Final[View[Plan]] = View(
     of=Plan,
-    source=EDITIONS.source,
+    source=f"""
+        (
+            select edition.id as edition_id, edition.partnership_id as shown_by from edition
+            union all
+            select stood.id, succession.successor_id
+            from partnership_succession as succession
+            join partnership_carry as carry on carry.succession_id = succession.id
+            cross join lateral (
+                select edition.id from edition where edition.plan_id = carry.plan_id
+                order by {", ".join(each.expression for each in _nearest("edition", _SINCE))}
+                limit 1
+            ) as stood
+            where carry.action_id is null and carry.kpi_id is null and {_SINCE} <= :on
+                and not exists (
+                    select from edition as own
+                    where own.plan_id = carry.plan_id
+                        and own.partnership_id = succession.successor_id
+                        and own.starts_on <= :on
+                )
+        ) as shown
+        join edition on edition.id = shown.edition_id
+        join plan on plan.id = edition.plan_id
+        join partnership on partnership.id = edition.partnership_id
+    """,
     columns=PLANS.columns,
     id_condition=PLANS.id_condition,
     code_condition=PLANS.code_condition,
@@ -126,7 +155,7 @@ SHOWN: Final[View[Plan]] = View(
         *_nearest("edition"),
     ),
     filters={},
-    parents={"partnership": Parent(("edition.partnership_id",))},
+    parents={"partnership": Parent(("shown.shown_by",))},
     along={"edition": EDITIONS},
     lists=EDITIONS.lists,
     facts={"in_force": "plan.starts_on <= :on and plan.ends_before > :on"},

@@ -10,6 +10,7 @@ from typing import Final
 from service.domain.actions import Action, ActionUpdate, MeasureCount
 from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.aliases import Alias
+from service.domain.appointments import Appointment
 from service.domain.areas import Area
 from service.domain.editions import EditionTransition
 from service.domain.external_documents import ExternalDocument
@@ -17,6 +18,7 @@ from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
 from service.domain.nodes import Node
 from service.domain.objectives import Objective
+from service.domain.partnership_successions import PartnershipSuccession
 from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
 from service.domain.priority_sets import PrioritySet
@@ -68,6 +70,16 @@ TOLD: Final[Mapping[str, Told]] = {
     "succession": _record(
         Succession, "kind happened_on note source", "predecessor_id", "successor_id"
     ),
+    "partnership_succession": _record(
+        PartnershipSuccession,
+        "kind happened_on in_practice_from note source",
+        "predecessor_id",
+        "successor_id",
+    ),
+    "partnership_carry": _part(
+        PartnershipSuccession, "carry", "succession_id", "position action_id kpi_id", "plan_id"
+    ),
+    "appointment": _record(Appointment, f"role printed agency_id {_DAYS}", "partnership_id"),
     "coverage": _record(Coverage, f"area_id {_DAYS}", "agency_id"),
     "supply": _record(Supply, f"indicator_id area_id {_DAYS}", "agency_id"),
     "indicator": _record(

@@ -41,6 +41,8 @@ class Truth(StrEnum):
 
 
 _LEAST_FIRST: Final = (Truth.NO, Truth.UNDETERMINED, Truth.YES)
+
+
 _PRECISION_BY_LENGTH: Final = {4: Precision.YEAR, 7: Precision.MONTH, 10: Precision.DAY}
 
 

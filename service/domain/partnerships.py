@@ -1,10 +1,13 @@
 """Community Safety Partnerships and who sits in them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
+from service.domain.days import Truth, both, either, is_within, opposite
+from service.domain.lives import day
 from service.domain.nodes import Record, Ref
 
 
@@ -66,3 +69,51 @@ class Membership(Record):
     ends_before: str | None
     coordinator_from: date | None
     coordinator_before: date | None
+
+
+@dataclass(frozen=True)
+class Serving:
+    """A partnership that serves an area on a day, or (`undetermined`) may do so.
+
+    It does where it stands on that day and counts the area as its own: both hang on days that may
+    be vague.
+    """
+
+    partnership: Ref
+    serves: Truth
+
+
+@dataclass(frozen=True)
+class AreaService:
+    """Who serves an area on a day.
+
+    `duties_open` says whether its responsible authorities have their duties (Crime and Disorder Act
+    1998, s.6) with no partnership to meet them in. A gap between two partnerships suspends nothing:
+    the authorities are there by s.5 whether or not they have formed one.
+    """
+
+    area: Ref
+    on: date
+    partnerships: tuple[Serving, ...]
+    duties_open: Truth
+
+
+def standing(partnership: Partnership, on: date) -> Truth:
+    """Say whether a partnership stands on a day: formed by then, and not yet ended."""
+    return is_within(on, day(partnership.starts_on), day(partnership.ends_before))
+
+
+def service_of(area: Ref, partnerships: Sequence[Partnership], on: date) -> AreaService:
+    """Say who of the partnerships serves an area on a day; those that do not are left out."""
+    found = [Serving(Ref(each.code, each.id), _serves(each, area, on)) for each in partnerships]
+    serving = tuple(each for each in found if each.serves is not Truth.NO)
+    return AreaService(area, on, serving, opposite(either(*(each.serves for each in serving))))
+
+
+def _serves(partnership: Partnership, area: Ref, on: date) -> Truth:
+    stretches = [
+        is_within(on, day(each.starts_on), day(each.ends_before))
+        for each in partnership.areas
+        if each.area.id == area.id
+    ]
+    return both(standing(partnership, on), either(*stretches))

@@ -112,5 +112,38 @@ def edition_on(editions: Sequence[Edition], on: date) -> Edition:
     return max(begun, key=_by_start) if begun else min(editions, key=_by_start)
 
 
+@dataclass(frozen=True)
+class Carried:
+    """A plan that a partnership carries on for another, with all its editions, whoever made them.
+
+    `since` is the first day on which it certainly did so.
+    """
+
+    plan: Plan
+    since: date
+    editions: tuple[Edition, ...]
+
+
+def shown_on(
+    own: Sequence[tuple[Plan, Edition]], carried: Sequence[Carried], on: date
+) -> tuple[Plan, Edition] | None:
+    """Choose what a partnership shows on a day, of its own editions and the plans it carries.
+
+    Of a plan that it carries, the edition that stood when it took over counts as its own, from
+    then until the day when an edition of its own begins.
+    """
+    begun = {plan.id for plan, edition in own if edition.starts_on <= on}
+    inherited = [
+        (each.plan, edition_on(each.editions, each.since))
+        for each in carried
+        if each.since <= on and each.plan.id not in begun
+    ]
+    choice = [*own, *inherited]
+    plan = plan_on([plan for plan, _ in choice], on)
+    if plan is None:
+        return None
+    return plan, edition_on([edition for of, edition in choice if of.id == plan.id], on)
+
+
 def _by_start(dated: Plan | Edition) -> tuple[date, str]:
     return dated.starts_on, dated.id

@@ -5,9 +5,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import strawberry
 
-from service.domain import agencies, aliases, areas, partnerships, successions
+from service.domain import (
+    agencies,
+    aliases,
+    appointments,
+    areas,
+    partnership_successions,
+    partnerships,
+    successions,
+)
 from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
+from service.domain.days import Truth
+from service.domain.nodes import Ref
 from service.graphql.connections import Connection, Info
 from service.graphql.fields import leads_to, lists
 from service.graphql.nodes import Node
@@ -27,6 +37,18 @@ LazyPlan = Annotated["Plan", strawberry.lazy("service.graphql.plans")]
 @shows(areas.Area)
 class Area(Sourced):
     """A polygon with its ONS code."""
+
+    @strawberry.field(
+        description="Which partnerships serve it on the day (unsaid, today), and which may do so."
+    )
+    @staticmethod
+    async def service(
+        owner: strawberry.Parent[areas.Area], info: Info, on: date | None = None
+    ) -> "AreaService":
+        """Say who serves the area."""
+        day = on or info.context.work.today
+        area = Ref(owner.code, owner.id)
+        return await info.context.service(area, day)  # type: ignore[return-value]  # shown as an AreaService
 
 
 @shows(agencies.Coverage)
@@ -85,6 +107,9 @@ class Agency(Sourced):
     successors: Connection[Succession] = lists(
         successions.Succession, "predecessor", "The successions by which others came after it."
     )
+    appointments: Connection["Appointment"] = lists(
+        appointments.Appointment, "agency", "Its nominees, its seats, and others of its people."
+    )
 
 
 @shows(partnerships.PartnershipArea)
@@ -92,6 +117,38 @@ class PartnershipArea:
     """An area that a partnership serves."""
 
     area: Area = leads_to(areas.Area, "area", "The area that is served.")
+
+
+@shows(partnerships.Serving)
+class Serving:
+    """A partnership that serves an area."""
+
+    partnership: "Partnership" = leads_to(
+        partnerships.Partnership, "partnership", "The partnership."
+    )
+
+
+@shows(partnerships.AreaService)
+class AreaService:
+    """Who serves an area on a day."""
+
+    area: Area = leads_to(areas.Area, "area", "The area.")
+
+
+@shows(partnership_successions.Carrying)
+class Carrying:
+    """A partnership that carries a plan."""
+
+    partnership: "Partnership" = leads_to(
+        partnerships.Partnership, "partnership", "The partnership."
+    )
+
+
+@shows(partnership_successions.PlanCarriers)
+class PlanCarriers:
+    """Who carries a plan on a day."""
+
+    plan: LazyPlan = leads_to(domain_plans.Plan, "plan", "The plan.")
 
 
 @shows(partnerships.Membership)
@@ -102,6 +159,28 @@ class Membership(Node):
         partnerships.Partnership, "partnership", "The partnership."
     )
     agency: Agency = leads_to(agencies.Agency, "agency", "The agency.")
+
+
+@shows(partnership_successions.PartnershipSuccession)
+class PartnershipSuccession(Node):
+    """That one partnership followed another."""
+
+    predecessor: "Partnership" = leads_to(
+        partnerships.Partnership, "predecessor", "The partnership that came before."
+    )
+    successor: "Partnership | None" = leads_to(
+        partnerships.Partnership, "successor", "The one that came after; null where it ended."
+    )
+
+
+@shows(appointments.Appointment)
+class Appointment(Node):
+    """A person or a post in a role of a partnership."""
+
+    partnership: "Partnership" = leads_to(
+        partnerships.Partnership, "partnership", "The partnership."
+    )
+    agency: Agency | None = leads_to(agencies.Agency, "agency", "Whose it is, where it is one's.")
 
 
 @shows(partnerships.Partnership)
@@ -115,9 +194,34 @@ class Partnership(Sourced):
         domain_plans.Edition, "partnership", "The editions of plans that it has made."
     )
 
+    appointments: Connection[Appointment] = lists(
+        appointments.Appointment, "partnership", "Whom it has appointed, role by role."
+    )
+    predecessors: Connection[PartnershipSuccession] = lists(
+        partnership_successions.PartnershipSuccession,
+        "successor",
+        "What it came from, the earliest first.",
+    )
+    successors: Connection[PartnershipSuccession] = lists(
+        partnership_successions.PartnershipSuccession,
+        "predecessor",
+        "What came after it, the earliest first.",
+    )
+
+    @strawberry.field(
+        description="Whether it stands on the day (unsaid, today): formed by then, not yet ended."
+    )
+    @staticmethod
+    def standing(
+        owner: strawberry.Parent[partnerships.Partnership], info: Info, on: date | None = None
+    ) -> Truth:
+        """Say whether the partnership stands on a day."""
+        return partnerships.standing(owner, on or info.context.work.today)
+
     @strawberry.field(
         description="The plan in force on the day (unsaid, today), else the latest begun, as this "
-        "partnership's edition of it has it. Null when it has made none."
+        "partnership's edition of it has it or, where it carries the plan on for another and no "
+        "edition of its own has begun, as the one that it took over. Null when it has no plan."
     )
     @staticmethod
     async def plan(

@@ -15,13 +15,15 @@ from strawberry.dataloader import DataLoader
 from service.domain.comparing import EditionDiff
 from service.domain.errors import NotFound
 from service.domain.figures import Point
-from service.domain.nodes import Node
+from service.domain.nodes import Node, Ref
+from service.domain.partnership_successions import PlanCarriers
+from service.domain.partnerships import AreaService
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
 from service.domain.selections import Selection
 from service.domain.summaries import ActionSummary
 from service.graphql.operations import Operation
-from service.usecases import comparing, compiled, figures, plans, reading
+from service.usecases import comparing, compiled, figures, plans, reading, standing
 from service.usecases.compiled import Compiled, Written
 from service.usecases.figures import SeriesKey
 from service.usecases.reading import Page
@@ -162,6 +164,24 @@ class Context:
 
         found: ActionSummary = await self._loader(("summary",), read).load((edition, on))
         return found
+
+    async def service(self, area: Ref, on: date) -> AreaService:
+        """Say who serves an area on a day."""
+
+        async def read(asked: list[Ref]) -> list[AreaService]:
+            return await standing.services(self.work, asked, on)
+
+        told: AreaService = await self._loader(("service", on), read).load(area)
+        return told
+
+    async def carriers(self, plan: Ref, on: date) -> PlanCarriers:
+        """Say who carries a plan on a day."""
+
+        async def read(asked: list[Ref]) -> list[PlanCarriers]:
+            return await standing.carriers(self.work, asked, on)
+
+        told: PlanCarriers = await self._loader(("carriers", on), read).load(plan)
+        return told
 
     async def points(self, key: SeriesKey, periods: tuple[Period, ...]) -> tuple[Point, ...]:
         """Read the points of a series, the plain way."""

@@ -16,7 +16,8 @@ from service.domain import (
     plans,
 )
 from service.domain.errors import NotFound
-from service.graphql.bodies import Agency, Area, Partnership
+from service.domain.nodes import Ref
+from service.graphql.bodies import Agency, Area, Partnership, PlanCarriers
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
 from service.graphql.editions import ActionSummary, EditionDiff, EditionTransition
 from service.graphql.fields import key_in_edition, leads_to, listing, lists
@@ -259,6 +260,18 @@ class Plan(Sourced):
         """Say whether the plan is in force."""
         day = owner.on if isinstance(owner, ShownPlan) else info.context.work.today
         return owner.is_in_force(day)
+
+    @strawberry.field(
+        description="Which partnerships carry it on the day (unsaid, today), and which may do so."
+    )
+    @staticmethod
+    async def carriers(
+        owner: strawberry.Parent[plans.Plan], info: Info, on: date | None = None
+    ) -> PlanCarriers:
+        """Say who carries the plan."""
+        day = on or info.context.work.today
+        plan = Ref(owner.code, owner.id)
+        return await info.context.carriers(plan, day)  # type: ignore[return-value]  # shown as PlanCarriers
 
     @strawberry.field(description="The edition that stands on the day asked.")
     @staticmethod

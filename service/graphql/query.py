@@ -15,6 +15,7 @@ from service.domain.agencies import Agency as AgencyNoun
 from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
 from service.domain.aliases import Alias as AliasNoun
+from service.domain.appointments import Appointment as AppointmentNoun
 from service.domain.areas import Area as AreaNoun
 from service.domain.editions import EditionTransition as EditionTransitionNoun
 from service.domain.errors import BadParameter
@@ -24,6 +25,9 @@ from service.domain.figures import Series as SeriesNoun
 from service.domain.indicators import Indicator as IndicatorNoun
 from service.domain.kpis import Kpi as KpiNoun
 from service.domain.objectives import Objective as ObjectiveNoun
+from service.domain.partnership_successions import (
+    PartnershipSuccession as PartnershipSuccessionNoun,
+)
 from service.domain.partnerships import Membership as MembershipNoun
 from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
@@ -69,6 +73,8 @@ _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     SupplyNoun,
     PartnershipNoun,
     MembershipNoun,
+    PartnershipSuccessionNoun,
+    AppointmentNoun,
     PlanNoun,
     EditionNoun,
     EditionTransitionNoun,

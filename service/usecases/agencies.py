@@ -1,6 +1,7 @@
 """Agencies with their coverage and supply: recorded, revised, removed."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final, TypeVar
 
@@ -11,6 +12,7 @@ from service.domain.areas import Area
 from service.domain.errors import NotFound
 from service.domain.indicators import Indicator
 from service.domain.nodes import Record, Ref
+from service.usecases.lives import check_sittings_within, hold_agency
 from service.usecases.naming import must_be_free
 from service.usecases.reading import References, one
 from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
@@ -52,11 +54,14 @@ async def record(
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Agency:
     """Change an agency; refuses days that contradict its successions, and another's alias."""
+    await hold_agency(work, await one(work, Agency, key))
     agency = await read_at(work, Agency, key, revision)
     references = _checked(work, agency, changes)
     if {"starts_on", "ends_before"} & changes.keys():
         await check_life(work, references, agency, changes)
     references.settle()
+    if {"starts_on", "ends_before"} & changes.keys():
+        await check_sittings_within(work, replace(agency, **changes))
     if "name" in changes:
         await _must_be_called(work, Ref(agency.code, agency.id), changes["name"])
     await change(work, AgencyRow, agency, changes)

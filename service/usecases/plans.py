@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
+from service.db import partnership_successions
 from service.db.tables import EditionRow, PlanRow
 from service.domain.errors import NotFound
 from service.domain.partnerships import Partnership
-from service.domain.plans import Edition, EditionState, Plan, edition_on, plan_on
+from service.domain.plans import Edition, EditionState, Plan, edition_on, shown_on
 from service.usecases import carrying, transitions
+from service.usecases.owning import must_own
 from service.usecases.reading import Page, References, one, pages_under
 from service.usecases.recording import begun, change, check_days, check_gone_by, read_at
 from service.usecases.work import Work
@@ -39,7 +41,7 @@ async def begin(
 
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Plan:
-    """Change a plan's title or span; for those who coordinate a partnership with an edition."""
+    """Change a plan's title or span; for those who coordinate a partnership that owns it."""
     plan = await read_at(work, Plan, key, revision)
     await must_own(work, plan)
     references = References(work)
@@ -100,14 +102,15 @@ async def revise_edition(
 async def in_force(
     work: Work, asked: Sequence[tuple[str, date]]
 ) -> list[tuple[Plan, Edition] | None]:
-    """Find, for each partnership's id and day, the plan and the edition of its own shown then.
+    """Find, for each partnership's id and day, the plan and the edition of it shown then.
 
-    One statement, however many partnerships and days; None for one without any edition.
+    Two statements, however many partnerships and days; None for one without any plan.
     """
     ids = list(dict.fromkeys(id_ for id_, _ in asked))
     pages = await pages_under(work, Edition, "partnership", ids, first=_ALL, along=("plan",))
-    page_of = dict(zip(ids, pages, strict=True))
-    return [_shown(page_of[id_], on) for id_, on in asked]
+    own = {id_: _with_plans(page) for id_, page in zip(ids, pages, strict=True)}
+    carried = await partnership_successions.carried(work.store, ids)
+    return [shown_on(own[id_], carried[id_], on) for id_, on in asked]
 
 
 async def editions_on(work: Work, plan_ids: Sequence[str], on: date) -> list[Edition]:
@@ -116,12 +119,9 @@ async def editions_on(work: Work, plan_ids: Sequence[str], on: date) -> list[Edi
     return [edition_on(page.items, on) for page in pages]
 
 
-def _shown(page: Page[Edition], on: date) -> tuple[Plan, Edition] | None:
-    plans = [found for each in page.along if isinstance(found := each["plan"], Plan)]
-    chosen = plan_on(plans, on)
-    if chosen is None:
-        return None
-    return chosen, edition_on([each for each in page.items if each.plan.id == chosen.id], on)
+def _with_plans(page: Page[Edition]) -> list[tuple[Plan, Edition]]:
+    pairs = ((each["plan"], edition) for each, edition in zip(page.along, page.items, strict=True))
+    return [(plan, edition) for plan, edition in pairs if isinstance(plan, Plan)]
 
 
 async def _partnership(
@@ -153,10 +153,3 @@ def _standing_since(work: Work, given: Mapping[str, Any]) -> str:
     published_on = given["published_on"] if given["state"] is EditionState.PUBLISHED else None
     began_on = min(given["starts_on"], work.today).isoformat()
     return str(given.get("state_on") or published_on or began_on)
-
-
-async def must_own(work: Work, plan: Plan) -> None:
-    """Refuse unless the caller coordinates a partnership that has made an edition of the plan."""
-    (editions,) = await pages_under(work, Edition, "plan", [plan.id], first=_ALL)
-    owners = {each.partnership.id: each.partnership for each in editions.items}
-    work.caller.must_coordinate_one_of(owners)

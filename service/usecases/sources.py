@@ -14,7 +14,7 @@ from service.domain.kpis import Kpi
 from service.domain.partnerships import Partnership
 from service.domain.plans import Edition, Plan, Priority
 from service.domain.sources import Reading, Source
-from service.usecases.plans import must_own
+from service.usecases.owning import must_own
 from service.usecases.reading import References, one, several
 from service.usecases.recording import begun, change, read_at, remove
 from service.usecases.work import Work

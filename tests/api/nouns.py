@@ -23,11 +23,12 @@ class Noun:
     kept: str | None
     cleared: str | None
     writer: str = "operator"
+    is_removable: bool = False  # though a coordinator writes it
 
     @property
     def is_lasting(self) -> bool:
         """Whether nothing removes it: what plans hold is history."""
-        return self.writer == "dartford"
+        return self.writer == "dartford" and not self.is_removable
 
 
 _DAYS = {"starts_on": "2023-04-01", "ends_before": "2024-04-01"}
@@ -113,6 +114,34 @@ NOUNS: Mapping[str, Noun] = {
         required=("agency", "capacity"),
         kept="capacity",
         cleared="printed",
+    ),
+    "partnership succession": Noun(
+        "/partnerships/dartford/successions",
+        {
+            "successor": "thanet",
+            "kind": "continued",
+            "happened_on": "2026-01",
+            "note": "Both councils agreed.",
+        },
+        {"happened_on": "2026-02"},
+        required=("kind", "happened_on"),
+        kept="happened_on",
+        cleared="note",
+    ),
+    "appointment": Noun(
+        "/partnerships/dartford/appointments",
+        {
+            "role": "information_sharing_nominee",
+            "printed": "Area Commander",
+            "agency": "kent-police",
+            "starts_on": "2021-04",
+        },
+        {"printed": "Chief Inspector"},
+        required=("role", "printed"),
+        kept="printed",
+        cleared="starts_on",
+        writer="dartford",
+        is_removable=True,
     ),
     "indicator": Noun(
         "/indicators",

@@ -79,6 +79,7 @@ async def test_a_change_is_held_against_what_stands(rest: Rest) -> None:
     assert refusal(response) == (422, "invalid")
     assert faults(response) == [
         ("/ends_before", "days_contradict"),
+        *[("/ends_before", "days_contradict")] * 2,  # of its two members
         ("/areas/0/area", "unknown_area"),
     ]
 
@@ -119,6 +120,7 @@ async def test_everything_wrong_with_a_member_is_told_at_once(rest: Rest) -> Non
         ("/agency", "unknown_agency"),
         ("/ends_before", "days_contradict"),
         ("/coordinator_before", "days_contradict"),
+        ("/ends_before", "days_contradict"),  # before the partnership began
     ]
 
 
@@ -132,6 +134,7 @@ async def test_a_change_of_a_member_is_held_against_the_days_that_stand(rest: Re
     assert faults(response) == [
         ("/ends_before", "days_contradict"),
         ("/coordinator_before", "days_contradict"),
+        ("/ends_before", "days_contradict"),  # before the partnership began
     ]
     response = await rest.patch(f"{MEMBERS}/{police['id']}", {"agency": "nobody"})
     assert faults(response) == [("/agency", "unknown_field")]

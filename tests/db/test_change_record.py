@@ -11,13 +11,26 @@ import pytest
 
 from service.db.tables import METADATA, MeasureCountRow
 from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Role
+from service.domain.appointments import AppointmentRole
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
+from service.domain.partnership_successions import ChargeKind, PartnershipSuccessionKind
 from service.domain.sources import Reading
 from service.domain.successions import SuccessionKind
-from service.usecases import actions, agencies, aliases, areas, keys, sources, successions
+from service.usecases import (
+    actions,
+    agencies,
+    aliases,
+    appointments,
+    areas,
+    keys,
+    partnership_successions,
+    sources,
+    successions,
+)
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.measures import GivenMeasure
+from service.usecases.partnership_successions import GivenCharge
 from service.usecases.work import Desk
 from tests import build
 from tests.build import EDITION, World, row
@@ -107,6 +120,26 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             )
         )
         await contents(work)
+        await partnership_successions.record(
+            work,
+            "dartford",
+            successor="thanet",
+            kind=PartnershipSuccessionKind.CONTINUED,
+            happened_on="2026",
+            in_practice_from=None,
+            note=None,
+            source=None,
+            carries=[GivenCharge(ChargeKind.PLAN, "dartford-2019-22")],
+        )
+        await appointments.appoint(
+            work,
+            "dartford",
+            role=AppointmentRole.SEAT,
+            printed="Area Commander",
+            agency="kent-police",
+            starts_on="2021",
+            ends_before=None,
+        )
     headers = world.new("police", **{"X-Request-Id": "req_push"})
     pushed = await client.post("/v1/submissions", json={"rows": [row()]}, headers=headers)
     assert pushed.status_code == 200

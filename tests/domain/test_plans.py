@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from service.domain.nodes import Ref
-from service.domain.plans import Edition, EditionState, Plan, edition_on, plan_on
+from service.domain.plans import Carried, Edition, EditionState, Plan, edition_on, plan_on, shown_on
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 
@@ -99,3 +99,45 @@ def test_of_plans_begun_on_one_day_the_one_recorded_last_is_shown() -> None:
 def test_the_edition_begun_last_is_shown_else_the_first(on: date, shown: str) -> None:
     editions = [edition("refresh", date(2021, 1, 1)), edition("first", date(2019, 4, 1))]
     assert edition_on(editions, on).code == shown
+
+
+def carried(since: date, *editions: Edition) -> Carried:
+    return Carried(plan("carried", 2019, 2022), since, editions)
+
+
+OWN = (plan("own", 2018, 2021), edition("own", date(2018, 4, 1)))
+SINCE = date(2020, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("on", "shown"),
+    [
+        (date(2020, 10, 30), "edn_refresh"),  # of the plan in force, the one that is to come
+        (date(2020, 10, 31), "edn_stood"),
+        (date(2021, 3, 31), "edn_stood"),
+        (date(2021, 4, 1), "edn_refresh"),
+        (date(2022, 4, 1), "edn_refresh"),
+    ],
+)
+def test_of_a_plan_carried_the_edition_that_stood_is_shown_until_one_of_its_own_begins(
+    on: date, shown: str
+) -> None:
+    stood, later = edition("stood", date(2019, 4, 1)), edition("later", date(2020, 12, 1))
+    taken = carried(SINCE, later, stood)
+    found = shown_on([OWN, (taken.plan, edition("refresh", date(2021, 4, 1)))], [taken], on)
+    assert found is not None
+    assert found[1].id == shown
+
+
+def test_what_is_carried_is_no_plan_of_its_own_before() -> None:
+    taken = carried(SINCE, edition("stood", date(2019, 4, 1)))
+    assert shown_on([], [taken], date(2020, 10, 30)) is None
+    assert shown_on([], [taken], SINCE) == (taken.plan, taken.editions[0])
+    assert shown_on([OWN], [taken], date(2020, 10, 30)) == OWN
+    assert shown_on([], [], SINCE) is None
+
+
+def test_a_plan_whose_editions_all_came_later_is_shown_in_the_first() -> None:
+    first, second = edition("first", date(2021, 4, 1)), edition("second", date(2022, 4, 1))
+    taken = carried(SINCE, second, first)
+    assert shown_on([], [taken], date(2026, 1, 1)) == (taken.plan, first)

@@ -7,12 +7,24 @@ from typing import Any
 import httpx
 
 from service.domain.actions import Action, ActionStatus, MeasureKind, PartyKind, Rag, Role
+from service.domain.appointments import AppointmentRole
 from service.domain.areas import AreaKind
 from service.domain.indicators import IndicatorKind
+from service.domain.partnership_successions import ChargeKind, PartnershipSuccessionKind
 from service.domain.successions import SuccessionKind
-from service.usecases import actions, agencies, aliases, kpis, measures, successions
+from service.usecases import (
+    actions,
+    agencies,
+    aliases,
+    appointments,
+    kpis,
+    measures,
+    partnership_successions,
+    successions,
+)
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.measures import GivenMeasure
+from service.usecases.partnership_successions import GivenCharge
 from service.usecases.reading import one
 from service.usecases.work import Work
 from tests.build import EDITION, ROOT, World, area, indicator, kpi, priority, row, supply
@@ -22,7 +34,7 @@ NOTE = 'Ça "va"\\: l\'été\nde Margate 🌊 </script> \u2028 \t {"a": null}'
 
 
 async def furnish(world: World) -> None:
-    """Enter an action, a theme, two more KPIs, a coverage, and what bodies were called and were."""
+    """Enter an action, a theme, two KPIs, a coverage, names, successions and a seat."""
     async with world.desk.writing(ROOT, "req_furnish") as work:
         await indicator(work, "response-minutes", IndicatorKind.AVERAGE, unit="minutes")
         await indicator(work, "crime-rate", IndicatorKind.RATE, multiplier=Decimal(1000))
@@ -80,6 +92,29 @@ async def names_and_successions(work: Work) -> None:
             happened_on="2012-11",
             note="As it never came to be.",
             source=None,
+        )
+        await partnership_successions.record(
+            work,
+            "dartford",
+            successor="thanet",
+            kind=PartnershipSuccessionKind.CONTINUED,
+            happened_on="2026-10",
+            in_practice_from="2026",
+            note=None,
+            source="Minutes",
+            carries=[
+                GivenCharge(ChargeKind.ACTION, "dartford-2019-22:action-1"),
+                GivenCharge(ChargeKind.KPI, "dartford-2019-22:fly-tips"),
+            ],
+        )
+        await appointments.appoint(
+            work,
+            "dartford",
+            role=AppointmentRole.SEAT,
+            printed="Area Commander",
+            agency="kent-police",
+            starts_on="2021",
+            ends_before=None,
         )
 
 

@@ -72,6 +72,10 @@ WRITTEN = [
     f'partnership(code: "dartford") {{ plan(on: "2012-02-29") {{ {PLAN} }} }}',
     f'partnership(code: "dartford") {{ plan(on: "2036-01-01") {{ {PLAN} }} }}',
     'partnership(code: "nowhere") { name plan { code } }',
+    """partnerships { nodes { code
+        appointments { nodes { role printed startsOn endsBefore } }
+        predecessors { nodes { kind happenedOn inPracticeFrom note } }
+        successors(first: 3) { nodes { id kind source revision } } } }""",
     "partnerships { nodes { code plan { code inForce } members { nodes { capacity printed } } } }",
     """partnerships(first: 1) { nodes { editions(first: 1) { nodes { title } } }
         pageInfo { endCursor } }""",
@@ -129,6 +133,9 @@ MIXED = [
             number title alignedToNone alignedTo {{ title prioritySets {{ nodes {{ code }} }} }}
             lead {{ printed }} }} }} }}
         externalDocuments {{ nodes {{ title dated {{ period {{ label }} }} }} }} }}""",
+    """partnership(code: "dartford") { successors { nodes {
+        predecessor { code } successor { code name } carries { kind named } left { kind named }
+    } } }""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",

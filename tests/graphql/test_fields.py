@@ -39,6 +39,7 @@ UNLIKE: Mapping[tuple[str, str], str] = {
 # What GraphQL has and REST has not, of all that holds plain values.
 BEYOND: Mapping[tuple[str, str], str] = {
     ("Plan", "inForce"): "it depends on the day asked for",
+    ("Partnership", "standing"): "it depends on the day asked for",
     ("Series", "periods"): "REST gives figures, not series of them",
     ("Series", "values"): "REST gives figures, not series of them",
     ("Series", "statuses"): "REST gives figures, not series of them",
@@ -167,6 +168,16 @@ UNDER = {
         "/agencies/kent-police/successions?successor=kent-police",
         'agency(code: "kent-police")',
         "predecessors",
+    ),
+    "PartnershipSuccession": (
+        "/partnerships/dartford/successions",
+        'partnership(code: "dartford")',
+        "successors",
+    ),
+    "Appointment": (
+        "/partnerships/dartford/appointments",
+        'partnership(code: "dartford")',
+        "appointments",
     ),
     "ActionUpdate": (
         "/actions/dartford-2019-22:action-1/updates",

@@ -5,8 +5,10 @@ from datetime import date
 import httpx
 import pytest
 
+from service.domain.partnership_successions import ChargeKind, PartnershipSuccessionKind
 from service.domain.plans import EditionState
-from service.usecases import plans, priorities
+from service.usecases import partnership_successions, plans, priorities
+from service.usecases.partnership_successions import GivenCharge
 from service.usecases.work import Desk, Work
 from tests.build import ROOT, World, kpi, priority
 from tests.graphql.ask import ask, send, settled
@@ -17,10 +19,12 @@ DAYS = ((3, 31), (4, 1), (9, 30), (10, 1))
 THANETS = f"{SHARED}:thanet-2021"
 
 
-async def new_plan(work: Work, code: str, starts_on: date, ends_before: date) -> None:
+async def new_plan(
+    work: Work, code: str, starts_on: date, ends_before: date, slug: str = "dartford"
+) -> None:
     edition = {
         "code": "first",
-        "partnership": "dartford",
+        "partnership": slug,
         "title": "First",
         "state": EditionState.PUBLISHED,
         "starts_on": starts_on,
@@ -34,11 +38,16 @@ async def new_plan(work: Work, code: str, starts_on: date, ends_before: date) ->
 
 
 async def another_edition(
-    work: Work, plan: str, code: str, starts_on: date, ends_before: date
+    work: Work,
+    plan: str,
+    code: str,
+    starts_on: date,
+    ends_before: date,
+    slug: str = "dartford",
 ) -> None:
     edition = {
         "code": code,
-        "partnership": "dartford",
+        "partnership": slug,
         "title": code,
         "state": EditionState.PUBLISHED,
         "starts_on": starts_on,
@@ -99,6 +108,50 @@ async def test_the_database_chooses_as_the_domain_does(
         ]
         assert "errors" not in chosen
         assert chosen == reckoned
+
+
+@pytest.mark.parametrize("happened_on", ["2021", "2021-09", "2021-09-30"])
+async def test_the_database_chooses_of_what_is_carried_as_the_domain_does(
+    client: httpx.AsyncClient, plain: httpx.AsyncClient, world: World, happened_on: str
+) -> None:
+    own, others = date(2022, 2, 1), (date(2020, 4, 1), date(2023, 4, 1))
+    async with world.desk.writing(ROOT, "req_plans") as work:
+        await another_edition(work, SHARED, "early", date(2021, 10, 1), date(2022, 4, 1))
+        await new_plan(work, "dartford-later", date(2024, 4, 1), date(2025, 4, 1))
+        await pass_on(work, happened_on, SHARED, "dartford-later")
+        await new_plan(work, "thanet-2020", *others, slug="thanet")
+        await another_edition(work, SHARED, "thanets", own, date(2022, 4, 1), slug="thanet")
+    days = [date(year, month, day) for year in (2020, 2021) for month, day in DAYS]
+    days += [date(2021, 12, 30), date(2021, 12, 31), date(2022, 1, 31), own, date(2022, 4, 1)]
+    days += [date(2021, 9, 29), date(2023, 4, 1), date(2024, 4, 1), date(2026, 1, 1)]
+    asked = " ".join(
+        f'on_{day:%Y%m%d}: plan(on: "{day}") {{ code inForce edition {{ code }} }}' for day in days
+    )
+    query = f"{{ partnerships {{ nodes {{ code {asked} }} }} }}"
+    chosen, reckoned = [
+        (await send(door, query, world.key("reader"))).json() for door in (client, plain)
+    ]
+    assert "errors" not in chosen
+    assert chosen == reckoned
+    _, thanet = chosen["data"]["partnerships"]["nodes"]
+    assert thanet["on_20210331"]["code"] == "thanet-2020"
+    assert thanet["on_20211231"]["code"] == "thanet-2020"  # begun later than what is carried
+    assert thanet["on_20240401"]["code"] == "dartford-later"
+
+
+async def pass_on(work: Work, happened_on: str, *codes: str) -> None:
+    """Have Thanet take over plans of Dartford's."""
+    await partnership_successions.record(
+        work,
+        "dartford",
+        successor="thanet",
+        kind=PartnershipSuccessionKind.SPLIT,
+        happened_on=happened_on,
+        in_practice_from=None,
+        note=None,
+        source=None,
+        carries=[GivenCharge(ChargeKind.PLAN, code) for code in codes],
+    )
 
 
 async def test_a_partnership_without_any_plan_shows_none(

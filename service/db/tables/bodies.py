@@ -7,7 +7,9 @@ from sqlmodel import Field, SQLModel
 
 from service.db.tables.columns import Recorded, in_order, kebab, one_of, vague
 from service.domain.agencies import AgencyKind
+from service.domain.appointments import AppointmentRole
 from service.domain.areas import AreaKind, Nation
+from service.domain.partnership_successions import PartnershipSuccessionKind
 from service.domain.partnerships import Capacity
 from service.domain.successions import SuccessionKind
 
@@ -188,3 +190,66 @@ class MembershipRow(Recorded, table=True):
     ends_before: str | None
     coordinator_from: date | None
     coordinator_before: date | None
+
+
+class PartnershipSuccessionRow(Recorded, table=True):
+    """That a partnership followed another, or (null) that none did."""
+
+    __tablename__ = "partnership_succession"
+    __table_args__ = (
+        UniqueConstraint("predecessor_id", "successor_id", postgresql_nulls_not_distinct=True),
+        one_of("kind", *PartnershipSuccessionKind),
+        vague("happened_on"),
+        vague("in_practice_from"),
+        CheckConstraint("(kind = 'ended') = (successor_id is null)", name="only_an_end_has_none"),
+        CheckConstraint("predecessor_id <> successor_id", name="is_of_two"),
+    )
+
+    predecessor_id: str = Field(foreign_key="partnership.id")
+    successor_id: str | None = Field(foreign_key="partnership.id", index=True)
+    kind: str
+    happened_on: str
+    in_practice_from: str | None
+    note: str | None
+    source: str | None
+
+
+class PartnershipCarryRow(SQLModel, table=True):
+    """That a successor carries a plan, or (not null) a single action or KPI of it."""
+
+    __tablename__ = "partnership_carry"
+    __table_args__ = (
+        CheckConstraint("action_id is null or kpi_id is null", name="is_of_one_thing"),
+    )
+
+    succession_id: str = Field(primary_key=True, foreign_key="partnership_succession.id")
+    position: int = Field(primary_key=True)
+    plan_id: str = Field(foreign_key="plan.id", index=True)
+    action_id: str | None = Field(foreign_key="action.id", index=True)
+    kpi_id: str | None = Field(foreign_key="kpi.id", index=True)
+
+
+class AppointmentRow(Recorded, table=True):
+    """A person or a post in a role of a partnership, for a time."""
+
+    __tablename__ = "appointment"
+    __table_args__ = (
+        UniqueConstraint(
+            "partnership_id",
+            "role",
+            "printed",
+            "agency_id",
+            "starts_on",
+            postgresql_nulls_not_distinct=True,
+        ),
+        one_of("role", *AppointmentRole),
+        vague("starts_on"),
+        vague("ends_before"),
+    )
+
+    partnership_id: str = Field(foreign_key="partnership.id")
+    role: str
+    printed: str
+    agency_id: str | None = Field(foreign_key="agency.id", index=True)
+    starts_on: str | None
+    ends_before: str | None
