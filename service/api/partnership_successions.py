@@ -61,7 +61,7 @@ class SuccessionChange(Input):
 
 
 @door.lists("/partnerships/{partnership}/successions", PartnershipSuccession)
-async def list_successions(ask: Asked, partnership: Key, updated_since: Since = None) -> Response:
+async def list_partnership_successions(ask: Asked, partnership: Key, updated_since: Since = None) -> Response:
     """List what a partnership came from and what came after it, in the order of happening."""
     found = await reading.one(ask.work, Partnership, partnership)
     filters = {"partnership": [found.id], "updated_since": updated_since}
@@ -69,7 +69,7 @@ async def list_successions(ask: Asked, partnership: Key, updated_since: Since = 
 
 
 @door.lists("/partnerships/{partnership}/history", PartnershipSuccession)
-async def list_history(ask: Asked, partnership: Key) -> Response:
+async def list_partnership_history(ask: Asked, partnership: Key) -> Response:
     """List every succession in a partnership's line, in the order of happening.
 
     That is all it came from and all that came of it, however many steps away.
@@ -79,7 +79,7 @@ async def list_history(ask: Asked, partnership: Key) -> Response:
 
 
 @door.reads("/partnerships/{partnership}/successions/{succession}", PartnershipSuccession)
-async def read_succession(work: Doing, partnership: Key, succession: Key) -> PartnershipSuccession:
+async def read_partnership_succession(work: Doing, partnership: Key, succession: Key) -> PartnershipSuccession:
     """Read a succession, with what the successor carries and what is left without a carrier."""
     return await partnership_successions.succession(work, partnership, succession)
 
@@ -87,7 +87,7 @@ async def read_succession(work: Doing, partnership: Key, succession: Key) -> Par
 @door.creates(
     "/partnerships/{partnership}/successions", PartnershipSuccession, may=Permission.ADMIN
 )
-async def record_succession(
+async def record_partnership_succession(
     work: Doing, partnership: Key, body: SuccessionInput
 ) -> PartnershipSuccession:
     """Record that a partnership was followed by another, and what that one carries.
@@ -104,7 +104,7 @@ async def record_succession(
     PartnershipSuccession,
     may=Permission.ADMIN,
 )
-async def revise_succession(
+async def revise_partnership_succession(
     work: Doing, partnership: Key, succession: Key, revision: Revision, body: SuccessionChange
 ) -> PartnershipSuccession:
     """Change when it happened, what is told of it, or what is carried."""
@@ -114,7 +114,7 @@ async def revise_succession(
 
 
 @door.withdraws("/partnerships/{partnership}/successions/{succession}", may=Permission.ADMIN)
-async def withdraw_succession(
+async def withdraw_partnership_succession(
     work: Doing, partnership: Key, succession: Key, revision: Revision
 ) -> None:
     """Remove a succession recorded by mistake. The days of the partnerships stay as they are."""
