@@ -17,6 +17,7 @@ from service.api import (
     plans,
     priorities,
     submissions,
+    successions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
 from service.problems import (
@@ -40,6 +41,7 @@ DOORS = (
     submissions.door,
     figures.door,
     areas.door,
+    successions.door,
     agencies.door,
     keys.door,
 )

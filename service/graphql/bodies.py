@@ -8,8 +8,8 @@ import strawberry
 from service.domain import agencies, areas, partnerships
 from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
-from service.graphql.connections import Connection, Info
-from service.graphql.fields import leads_to, lists
+from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
+from service.graphql.fields import leads_to, listing, lists
 from service.graphql.nodes import Node
 from service.graphql.showing import shows
 from service.graphql.shown import ShownPlan
@@ -26,6 +26,39 @@ LazyPlan = Annotated["Plan", strawberry.lazy("service.graphql.plans")]
 @shows(areas.Area)
 class Area(Node):
     """A polygon with its ONS code."""
+
+    partnerships: Connection["Partnership"] = lists(
+        partnerships.Partnership, "area", "The partnerships that serve it, past ones included."
+    )
+    successors: Connection["Succession"] = lists(
+        areas.Succession, "predecessor", "What became of it, in the order of time."
+    )
+    predecessors: Connection["Succession"] = lists(
+        areas.Succession, "successor", "What it came of, in the order of time."
+    )
+
+    @strawberry.field(description="The areas that lie in it: a county's districts, say.")
+    @staticmethod
+    async def areas(
+        owner: strawberry.Parent[areas.Area],
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+        kind: list[areas.AreaKind] | None = None,
+    ) -> Connection["Area"]:
+        """List the areas that lie in an area."""
+        found: Connection[Area] = await listing(
+            info, areas.Area, "within", owner.id, first=first, after=after, kind=kind
+        )
+        return found
+
+
+@shows(areas.Succession)
+class Succession(Node):
+    """That an area became another's."""
+
+    predecessor: Area = leads_to(areas.Area, "predecessor", "The area that was.")
+    successor: Area = leads_to(areas.Area, "successor", "The area that came.")
 
 
 @shows(agencies.Coverage)

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from service.db.tables.bodies import (
     AgencyRow,
     AreaRow,
+    AreaSuccessionRow,
     AreaWithinRow,
     CoverageRow,
     MembershipRow,
@@ -63,6 +64,7 @@ __all__ = [
     "ActionUpdateRow",
     "AgencyRow",
     "AreaRow",
+    "AreaSuccessionRow",
     "AreaWithinRow",
     "ChangeRow",
     "CoverageRow",
