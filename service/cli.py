@@ -18,12 +18,14 @@ from service.db import migrating
 from service.db.embedded import Embedded, EmbeddedRefusal, start
 from service.demo import DEMO_LABEL, DemoFailed, play, show_links
 from service.domain.callers import Permission
-from service.domain.errors import Refusal
+from service.domain.errors import Invalid, Refusal
 from service.domain.keys import Key, MintedKey
+from service.domain.map_files import PublishedFile
+from service.domain.map_reports import MapReport, told
 from service.main import contract_texts, make_app, make_desk
 from service.serving import PortTaken, check_port, serve
 from service.settings import Settings
-from service.usecases import keys, reading
+from service.usecases import keys, maps, reading
 from service.usecases.work import NOBODY, Desk
 
 T = TypeVar("T")
@@ -42,6 +44,8 @@ keys_app: Final = typer.Typer(
     help="Machine keys: make, list and revoke them.", no_args_is_help=True
 )
 app.add_typer(keys_app, name="keys")
+areas_app: Final = typer.Typer(help="The country's map: load it.", no_args_is_help=True)
+app.add_typer(areas_app, name="areas")
 
 _WIDE: Final = 200  # characters
 
@@ -186,6 +190,43 @@ def revoke_key(
     out.print(f"Key {revoked.id} ({revoked.label}) is revoked.")
 
 
+@areas_app.command(name="load")
+def load_areas(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="The lookup, the register, or both, as published.", exists=True, dir_okay=False
+        ),
+    ],
+) -> None:
+    """Load the country's areas and partnerships from published files; again changes nothing.
+
+    The files are the lookup of districts, Community Safety Partnerships and police force areas
+    (Office for National Statistics, any year) and the register of local authorities (mySociety).
+    Either all that they say is written or, when anything contradicts, nothing.
+    """
+    published = [PublishedFile(file.name, _text_of(file)) for file in files]
+
+    async def load(desk: Desk) -> MapReport:
+        with err.status("") as status:
+            async with desk.writing(NOBODY, "csp areas load") as work:
+                return await maps.load(work, published, status.update)
+
+    try:
+        loaded = _with_desk(load)
+    except Invalid as invalid:
+        _refuse("\n".join([invalid.detail, *(fault.detail for fault in invalid.faults)]))
+    for line in told(loaded):
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        _refuse(f"{file.name} is not in UTF-8.")
+
+
 @app.command(name="contracts")
 def contracts_command(
     check: Annotated[
@@ -301,5 +342,5 @@ async def _demo_operator(settings: Settings, dsn: str) -> MintedKey:
 
 
 def _refuse(sentence: str) -> NoReturn:
-    err.print(sentence, style="red")
+    err.print(sentence, style="red", markup=False)
     raise SystemExit(1)

@@ -13,6 +13,7 @@ from service.api import (
     indicators,
     keys,
     kpis,
+    maps,
     partnerships,
     plans,
     priorities,
@@ -42,6 +43,7 @@ DOORS = (
     figures.door,
     areas.door,
     successions.door,
+    maps.door,
     agencies.door,
     keys.door,
 )

@@ -14,11 +14,11 @@ from tests.graphql.test_compiled import in_order
 DISTRICTS = 40  # more than any county has
 
 FULL = """{ area(code: "kent") { name areas(kind: [district], first: 50) { nodes {
-    code name tier population partnerships { nodes { code onsCode name
-        plan { title priorities { nodes { title kpis { nodes { wording } } } } }
-        members { nodes { capacity agency { name } } } areas { area { name } } } }
-    successors { nodes { happenedOn successor { name } } }
-    predecessors { nodes { happenedOn predecessor { name } } }
+    code name tier population partnerships(first: 3) { nodes { code onsCode name
+        plan { title priorities(first: 4) { nodes { title kpis(first: 4) { nodes { wording } } } } }
+        members(first: 9) { nodes { capacity agency { name } } } areas { area { name } } } }
+    successors(first: 3) { nodes { happenedOn successor { name } } }
+    predecessors(first: 3) { nodes { happenedOn predecessor { name } } }
 } } } }"""
 PLAIN = """{ area(code: "kent") { name areas(kind: [district], first: 50) { nodes {
     code name tier population populationYear formerCodes

@@ -47,11 +47,14 @@ BEYOND: Mapping[tuple[str, str], str] = {
 REST_ALONE: Mapping[str, str] = {
     "Fault": "a part of a refusal",
     "Key": "keys are an administrator's concern",
+    "MapReport": "the answer to a command: what loading the country's map came to",
     "MintedKey": "it holds a secret",
+    "Note": "a part of that answer",
     "Problem": "a refusal",
     "Receipt": "the answer to a push: the submission, with its rows",
     "Revocation": "the answer to a command",
     "RowOutcome": "the sender's concern",
+    "Tally": "a part of a map's report",
 }
 
 
