@@ -7,7 +7,7 @@ only together, so both are looked at here.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
@@ -196,12 +196,9 @@ def _slugs(mapped: MappedArea, name: str) -> tuple[str, ...]:
     return plain, f"{plain}-{mapped.kind.replace('_', '-')}", f"{plain}-{mapped.code.lower()}"
 
 
-def _free(candidates: Iterable[str], taken: set[str]) -> str:
-    """Take the first of the candidates that is not taken; the last has a code that nothing has."""
-    chosen = ""
-    for chosen in candidates:
-        if chosen not in taken:
-            break
+def _free(candidates: Sequence[str], taken: set[str]) -> str:
+    """Take the first of the candidates that is not taken; the last has a code in it."""
+    chosen = next((each for each in candidates if each not in taken), candidates[-1])
     taken.add(chosen)
     return chosen
 

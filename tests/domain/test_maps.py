@@ -157,8 +157,8 @@ def test_everything_that_is_wrong_is_told_at_once() -> None:
 
 
 def test_what_stands_twice_alike_and_empty_lines_are_passed_over() -> None:
-    blank = ("",) * 6
-    found = country(lookup(DARTFORD, DARTFORD, blank), register(KENT_COUNTY, KENT_COUNTY))
+    twice = lookup(DARTFORD, DARTFORD).text + "\r\n,,, ,,,\r\n"
+    found = country(PublishedFile("lookup.csv", twice), register(KENT_COUNTY, KENT_COUNTY))
     assert found.faults == []
     assert found.partnerships["E22000352"].districts == ("E07000107",)
 
