@@ -34,12 +34,12 @@ def single(thing: object) -> Response:
 
 
 def created(collection: str, status: int) -> Callable[[Any], Response]:
-    """Reply with a thing just made, and where it is: under the collection, by its id."""
+    """Reply with a thing just made, and where it is: under the collection, by its id if any."""
 
-    def reply(thing: Node) -> Response:
+    def reply(thing: object) -> Response:
         response = single(thing)
         response.status_code = status
-        if "{" not in collection:
+        if "{" not in collection and isinstance(thing, Node):
             response.headers["Location"] = f"/v1{collection}/{thing.id}"
         return response
 
