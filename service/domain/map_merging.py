@@ -140,7 +140,7 @@ def _name(mapped: MappedArea, found: Area | None, merged: Merged) -> str:
 def _check_new(mapped: MappedArea, known: Known, merged: Merged) -> None:
     if mapped.code in known.withdrawn:
         detail = f"{mapped.code} was recorded before and removed; codes are not used again."
-        merged.faults.append(mapped.place.fault("already_exists", detail))
+        merged.faults.append(mapped.place.fault("withdrawn", detail))
     if mapped.code in known.former:
         detail = f"{mapped.code} is a former code of {known.former[mapped.code]}: load a later one."
         merged.faults.append(mapped.place.fault("former_code", detail))

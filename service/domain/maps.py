@@ -130,16 +130,15 @@ def _add_lookup(country: Country, rows: Iterable[LookupRow]) -> None:
         for each in (row.district, row.partnership, row.police_area):
             _check_name(country, names, each, row.place)
         seen = first.setdefault(row.district.code, row)
-        for sort, one, other in (
-            ("partnerships", seen.partnership, row.partnership),
-            ("police areas", seen.police_area, row.police_area),
+        for code, sort, one, other in (
+            ("two_partnerships", "partnerships", seen.partnership, row.partnership),
+            ("two_police_areas", "police areas", seen.police_area, row.police_area),
         ):
             if one.code != other.code:
                 detail = (
                     f"{row.district.name} ({row.district.code}) is in two {sort}: {other.code} "
                     f"here, {one.code} in line {seen.place.line}."
                 )
-                code = f"two_{sort.replace(' ', '_')}"
                 country.faults.append(row.place.fault(code, detail))
         if seen is not row:
             continue

@@ -91,7 +91,7 @@ def succession(before: str, after: str, day: date) -> Succession:
 @pytest.mark.parametrize(
     ("known", "codes"),
     [
-        (Known(withdrawn=frozenset({"E07000107"})), {"already_exists"}),
+        (Known(withdrawn=frozenset({"E07000107"})), {"withdrawn"}),
         (Known(former={"E07000107": "E07000999"}), {"former_code"}),
         (
             Known(partnerships=(partnership("dover", "E07000107", ons_code="E22000999"),)),
