@@ -166,10 +166,13 @@ def _restated(mapped: MappedArea, name: str, found: Area) -> Area:
 
 
 def _note_changes(found: Record, stands: Record, code: str, merged: Merged) -> None:
-    for name, value in vars(stands).items():
-        if (before := getattr(found, name)) != value:
-            detail = f"{name} was {_told(before)}, and is {_told(value)}."
-            merged.notes.append(Note("changed", code, detail))
+    changes = [
+        f"{name} was {_told(before)}, and is {_told(value)}"
+        for name, value in vars(stands).items()
+        if (before := getattr(found, name)) != value
+    ]
+    if changes:
+        merged.notes.append(Note("changed", code, f"{'; '.join(changes)}."))
 
 
 def _told(value: object) -> str:

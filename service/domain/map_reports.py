@@ -20,7 +20,7 @@ HEADINGS: Final[Mapping[str, str]] = {
     "no_start": "Began before the register did, so no first day",
     "left_out": "Left out",
 }
-_FEW: Final = 10
+_FEW: Final = 20
 
 
 @dataclass(frozen=True)

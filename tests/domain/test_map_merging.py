@@ -84,7 +84,7 @@ def partnership(code: str, *districts: str, **different: Any) -> Partnership:
 
 
 def succession(before: str, after: str, day: date) -> Succession:
-    pair = {"predecessor": Ref(before, "are_x"), "successor": Ref(after, "are_y")}
+    pair: dict[str, Any] = {"predecessor": Ref(before, "are_x"), "successor": Ref(after, "are_y")}
     return Succession(**begin(Succession), **pair, happened_on=day)
 
 
@@ -223,8 +223,12 @@ def test_what_was_recorded_by_hand_and_does_not_contradict_stays() -> None:
     assert stands == replace(
         recorded, name="Dartford", within=("E05000001", "E10000016", "E23000032")
     )
-    changes = {(note.about, note.detail.split()[0]) for note in whole.notes}
-    assert changes >= {("E07000107", "name"), ("E07000107", "within"), ("dartford-csp", "ons_code")}
+    changes = {note.about: note.detail for note in whole.notes if note.code == "changed"}
+    assert changes["E07000107"] == (
+        "name was Dartford Borough, and is Dartford; within was E05000001, E10000001, E23000032, "
+        "and is E05000001, E10000016, E23000032."
+    )
+    assert changes["dartford-csp"] == "ons_code was unknown, and is E22000352."
 
 
 def test_a_partnership_by_hand_that_serves_something_else_is_left_and_told() -> None:
@@ -330,10 +334,11 @@ def test_a_second_time_the_whole_changes_nothing_and_says_so() -> None:
 def test_a_report_is_told_in_lines_of_which_long_lists_are_cut() -> None:
     known = known_area("E07000107", name="Dartford Borough")
     merged = merge(*WHOLE, known=known)
-    notes = tuple(maps.Note("no_start", f"E07{n:06}", "No day.") for n in range(12))
+    notes = tuple(maps.Note("no_start", f"E07{n:06}", "No day.") for n in range(22))
     lines = [*told(report(known, merged, notes))]
     assert lines[0] == "Areas: 9 added, 1 changed, 0 as they were."
-    assert "  E07000107: name was Dartford Borough, and is Dartford." in lines
+    (changed,) = [line for line in lines if line.startswith("  E07000107: ")]
+    assert changed.startswith("  E07000107: name was Dartford Borough, and is Dartford; ")
     assert lines[-1] == "  … and 2 more"
     assert {note.code for note in maps.assemble(read(WHOLE)).notes} <= HEADINGS.keys()
 
