@@ -205,6 +205,9 @@ class _Row:
             left_out.append(Named(code, name))
             return
         self.check("gss_code", code, _COUNCILS)
+        former = self.several("former_gss_codes")
+        if not all(map(_CODE.fullmatch, former)):
+            self.fault("not_of_its_form", "former_gss_codes has something that is no such code.")
         population, year = self.population()
         row = CouncilRow(
             place=self.place,
@@ -216,7 +219,7 @@ class _Row:
             starts_on=self.day("start_date"),
             ended_on=self.day("end_date"),
             replaced_by=self.several("replaced_by"),
-            former_codes=self.several("former_gss_codes"),
+            former_codes=former,
             population=population,
             population_year=year,
         )

@@ -319,6 +319,43 @@ def test_loading_again_changes_nothing_whatever_was_there_before(
     assert report(as_known(once), again, ()).changes_nothing
 
 
+_CODES = st.sampled_from(
+    ("E07000001", "E07000002", "E06000001", "E10000001", "E23000001", "W1", "")
+)
+_WORDS = st.sampled_from(("North", "South\ufffd", "", "…", "A", "B", "A,B", "B,C,A"))
+_DAYS = st.sampled_from(("", "2020-03-31", "2020-04-01", "2020", "0001-01-01", "9999-12-30"))
+_ANY_COUNCIL = st.fixed_dictionaries(
+    {
+        "local_authority_code": st.sampled_from("ABC"),
+        "gss_code": _CODES,
+        "nice_name": _WORDS,
+        "start_date": _DAYS,
+        "end_date": _DAYS,
+        "replaced_by": _WORDS,
+        "county_la": st.sampled_from(("", "A", "B", "C", "D")),
+        "alt_names": _WORDS,
+        "former_gss_codes": _CODES,
+        "pop_2020": st.sampled_from(("", "7", "7.0", "x")),
+    }
+)
+_ANY_ROW = st.tuples(
+    _CODES, _WORDS, st.sampled_from(("E22000001", "E22000002")), _WORDS, _CODES, _WORDS
+)
+
+
+@given(st.lists(_ANY_ROW, max_size=4), st.lists(_ANY_COUNCIL, max_size=5), st.text())
+def test_whatever_stands_in_the_files_is_read_or_refused(
+    rows: list[tuple[str, ...]], councils: list[dict[str, str]], text: str
+) -> None:
+    files = (lookup(*rows), register(*councils), PublishedFile("text.csv", text))
+    country = maps.assemble(read(files))
+    merged = map_merging.merge(country, Known(), begin)
+    assert {each.pointer for each in (*country.faults, *merged.faults)} >= {"/files/2/text"}
+    for each in merged.areas.values():
+        assert each.slug
+        assert set(each.within) <= merged.areas.keys()
+
+
 def test_a_second_time_the_whole_changes_nothing_and_says_so() -> None:
     once = merge(*WHOLE)
     first = report(Known(), once, ())

@@ -100,6 +100,7 @@ def test_a_row_of_the_lookup_that_is_not_of_its_form_is_refused(
         ({"end_date": "9999-12-31"}, "not_a_day"),
         ({"pop_2020": "1.5"}, "not_an_integer"),
         ({"pop_2020": "-3"}, "not_an_integer"),
+        ({"former_gss_codes": "E07000999,E07"}, "not_of_its_form"),
         ({"replaced_by": "DAR"}, "required"),
         ({"replaced_by": "XXX", "end_date": "2020-03-31"}, "unknown_area"),
         ({"county_la": "XXX"}, "unknown_area"),
