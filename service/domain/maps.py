@@ -143,18 +143,18 @@ def _add_lookup(country: Country, rows: Iterable[LookupRow]) -> None:
         if seen is not row:
             continue
         served[row.partnership.code].append(row.district.code)
-        police = row.police_area
-        within = {AreaKind.POLICE_AREA: police.code}
-        country.areas[row.district.code] = MappedArea(
-            row.place, row.district.code, row.district.name, takes_name=False, within=within
-        )
-        country.areas.setdefault(
-            police.code,
-            MappedArea(row.place, police.code, police.name, False, {}),  # noqa: FBT003
-        )
+        _add_named(country, row.district, row.place, {AreaKind.POLICE_AREA: row.police_area.code})
+        _add_named(country, row.police_area, row.place, {})
     for code in sorted(served):
         name, place = names[code]
         country.partnerships[code] = MappedPartnership(place, code, name, tuple(served[code]))
+
+
+def _add_named(
+    country: Country, named: Named, place: Place, within: Mapping[AreaKind, str]
+) -> None:
+    area = MappedArea(place, named.code, named.name, takes_name=False, within=within)
+    country.areas.setdefault(named.code, area)
 
 
 def _check_name(

@@ -187,7 +187,7 @@ async def test_an_ons_code_that_is_not_of_its_form_is_refused(rest: Rest, ons_co
     assert faults(changed) == [("/ons_code", "not_of_its_form")]
 
 
-async def test_an_ons_code_names_one_partnership_wherever_one_is_asked_for(rest: Rest) -> None:
+async def test_an_ons_code_names_one_partnership_at_a_time(rest: Rest) -> None:
     made = (await rest.new("/partnerships", partnership(ons_code="E22000352"))).json()
     assert (await rest.get("/partnerships/E22000352")).json() == made
     taken = await rest.patch("/partnerships/thanet", {"ons_code": "E22000352"})
