@@ -8,6 +8,7 @@ from starlette.routing import Match, Route
 from service.api import (
     actions,
     agencies,
+    area_successions,
     areas,
     figures,
     indicators,
@@ -18,7 +19,6 @@ from service.api import (
     plans,
     priorities,
     submissions,
-    successions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
 from service.problems import (
@@ -42,7 +42,7 @@ DOORS = (
     submissions.door,
     figures.door,
     areas.door,
-    successions.door,
+    area_successions.door,
     maps.door,
     agencies.door,
     keys.door,

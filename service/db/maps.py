@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final, TypeVar
 
+from service.db.area_successions import AREA_SUCCESSIONS
 from service.db.areas import AREAS
 from service.db.partnerships import PARTNERSHIPS
 from service.db.store import Store
-from service.db.successions import SUCCESSIONS
 from service.db.views import View
 from service.domain.map_merging import Known, Merged
 from service.domain.nodes import Node, Record
@@ -85,7 +85,7 @@ async def known(store: Store, codes: Sequence[str]) -> Known:
     return Known(
         areas={area.code: area for area in areas},
         partnerships=tuple(partnerships),
-        successions=tuple(await _all(store, SUCCESSIONS, "true", codes)),
+        successions=tuple(await _all(store, AREA_SUCCESSIONS, "true", codes)),
         lies=frozenset((row["code"], row["container"]) for row in lies),
         taken_slugs=frozenset(words.get("slug", ())),
         taken_codes=frozenset(words.get("code", ())),

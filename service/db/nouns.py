@@ -5,6 +5,7 @@ from typing import Any, Final, TypeVar, cast
 
 from service.db.actions import ACTIONS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
+from service.db.area_successions import AREA_SUCCESSIONS, PLACES
 from service.db.figures import FIGURES, REVISIONS, SERIES
 from service.db.indicators import INDICATORS
 from service.db.keys import KEYS
@@ -12,7 +13,6 @@ from service.db.kpis import KPIS
 from service.db.partnerships import MEMBERSHIPS, PARTNERSHIPS
 from service.db.plans import EDITIONS, PLANS, PRIORITIES
 from service.db.submissions import SUBMISSIONS
-from service.db.successions import PLACES, SUCCESSIONS
 from service.db.views import View
 from service.domain.nodes import Node
 
@@ -22,7 +22,7 @@ VIEWS: Final[Mapping[type[Node], View[Any]]] = {
     view.of: view
     for view in (
         PLACES,
-        SUCCESSIONS,
+        AREA_SUCCESSIONS,
         AGENCIES,
         COVERAGES,
         SUPPLIES,

@@ -63,14 +63,14 @@ class Area(Record):
 
 
 @dataclass(frozen=True)
-class Succession(Record):
+class AreaSuccession(Record):
     """That an area, or a part of it, became another's (or a part of it) on a day.
 
     `happened_on` is the successor's first day, so the day before which the predecessor ended.
     """
 
-    noun: ClassVar[str] = "succession"
-    prefix: ClassVar[str] = "suc"
+    noun: ClassVar[str] = "area succession"
+    prefix: ClassVar[str] = "asu"
 
     predecessor: Ref
     successor: Ref

@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, TypeAlias
 
-from service.domain.areas import Area, AreaKind, Nation, Succession
+from service.domain.areas import Area, AreaKind, AreaSuccession, Nation
 from service.domain.circles import in_circles
 from service.domain.days import VagueDay, contradiction
 from service.domain.errors import Fault
@@ -42,7 +42,7 @@ class Known:
 
     areas: Mapping[str, Area] = field(default_factory=dict)
     partnerships: tuple[Partnership, ...] = ()
-    successions: tuple[Succession, ...] = ()
+    successions: tuple[AreaSuccession, ...] = ()
     lies: frozenset[tuple[str, str]] = frozenset()
     taken_slugs: frozenset[str] = frozenset()
     taken_codes: frozenset[str] = frozenset()
@@ -56,7 +56,7 @@ class Merged:
 
     areas: dict[str, Area] = field(default_factory=dict)
     partnerships: dict[str, Partnership] = field(default_factory=dict)
-    successions: dict[tuple[str, str], Succession] = field(default_factory=dict)
+    successions: dict[tuple[str, str], AreaSuccession] = field(default_factory=dict)
     notes: list[Note] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
 
@@ -270,8 +270,8 @@ def _merge_successions(country: Country, known: Known, begin: Begin, merged: Mer
     recorded = {(str(each.predecessor), str(each.successor)): each for each in known.successions}
     for (before, after), day in sorted(country.successions.items()):
         if (found := recorded.get((before, after))) is None:
-            stands = Succession(
-                **begin(Succession),
+            stands = AreaSuccession(
+                **begin(AreaSuccession),
                 predecessor=Ref(before, merged.areas[before].id),
                 successor=Ref(after, merged.areas[after].id),
                 happened_on=day,

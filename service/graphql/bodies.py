@@ -30,11 +30,11 @@ class Area(Node):
     partnerships: Connection["Partnership"] = lists(
         partnerships.Partnership, "area", "The partnerships that serve it, past ones included."
     )
-    successors: Connection["Succession"] = lists(
-        areas.Succession, "predecessor", "What became of it, in the order of time."
+    successors: Connection["AreaSuccession"] = lists(
+        areas.AreaSuccession, "predecessor", "What became of it, in the order of time."
     )
-    predecessors: Connection["Succession"] = lists(
-        areas.Succession, "successor", "What it came of, in the order of time."
+    predecessors: Connection["AreaSuccession"] = lists(
+        areas.AreaSuccession, "successor", "What it came of, in the order of time."
     )
 
     @strawberry.field(description="The areas that lie in it: a county's districts, say.")
@@ -53,8 +53,8 @@ class Area(Node):
         return found
 
 
-@shows(areas.Succession)
-class Succession(Node):
+@shows(areas.AreaSuccession)
+class AreaSuccession(Node):
     """That an area became another's."""
 
     predecessor: Area = leads_to(areas.Area, "predecessor", "The area that was.")

@@ -14,7 +14,7 @@ from service.domain.agencies import Agency as AgencyNoun
 from service.domain.agencies import Coverage as CoverageNoun
 from service.domain.agencies import Supply as SupplyNoun
 from service.domain.areas import Area as AreaNoun
-from service.domain.areas import Succession as SuccessionNoun
+from service.domain.areas import AreaSuccession as SuccessionNoun
 from service.domain.errors import BadParameter
 from service.domain.figures import Figure as FigureNoun
 from service.domain.figures import Series as SeriesNoun

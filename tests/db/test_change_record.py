@@ -12,7 +12,7 @@ from service.db.tables import METADATA
 from service.domain.actions import ActionStatus, Measure, MeasureKind, PartyKind, Role
 from service.domain.callers import Caller
 from service.domain.keys import token_hash
-from service.usecases import actions, agencies, areas, keys, successions
+from service.usecases import actions, agencies, area_successions, areas, keys
 from service.usecases.actions import GivenListing, GivenParty
 from service.usecases.work import Desk
 from tests import build
@@ -51,7 +51,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
         await agencies.record_coverage(
             work, "kent-police", area="dartford", starts_on=None, ends_before=None
         )
-        await successions.record(work, "thanet", successor="kent", happened_on=work.today)
+        await area_successions.record(work, "thanet", successor="kent", happened_on=work.today)
         await build.priority(work, "vulnerability", also_serves=("asb",))
         await actions.enter(
             work,

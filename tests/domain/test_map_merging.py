@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain import map_merging, maps
-from service.domain.areas import Area, AreaKind, Nation, Succession, Tier
+from service.domain.areas import Area, AreaKind, AreaSuccession, Nation, Tier
 from service.domain.circles import in_circles
 from service.domain.map_files import PublishedFile, read
 from service.domain.map_merging import Known, Merged, kebab
@@ -83,9 +83,9 @@ def partnership(code: str, *districts: str, **different: Any) -> Partnership:
     return Partnership(**begin(Partnership), code=code, **given_)
 
 
-def succession(before: str, after: str, day: date) -> Succession:
+def succession(before: str, after: str, day: date) -> AreaSuccession:
     pair: dict[str, Any] = {"predecessor": Ref(before, "are_x"), "successor": Ref(after, "are_y")}
-    return Succession(**begin(Succession), **pair, happened_on=day)
+    return AreaSuccession(**begin(AreaSuccession), **pair, happened_on=day)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import httpx
 import pytest
 
 from service.domain.areas import AreaKind
-from service.usecases import partnerships, successions
+from service.usecases import area_successions, partnerships
 from service.usecases.partnerships import ServedArea
 from service.usecases.work import Desk
 from tests.build import ROOT, World, area
@@ -53,7 +53,7 @@ async def kent(world: World) -> World:
             )
         await area(work, "E05000001", "a-ward", AreaKind.WARD, within=("kent", "thanet"))
         await area(work, "E07009999", "elsewhere")
-        await successions.record(
+        await area_successions.record(
             work, "district-00", successor="district-01", happened_on=work.today
         )
     return world

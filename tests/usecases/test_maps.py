@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from service.domain.areas import Area, Succession
+from service.domain.areas import Area, AreaSuccession
 from service.domain.errors import Invalid
 from service.domain.map_files import PublishedFile
 from service.domain.map_reports import MapReport, Tally
@@ -37,12 +37,12 @@ async def load(desk: Desk, *files: PublishedFile) -> MapReport:
         return await maps.load(work, files)
 
 
-async def stands(desk: Desk) -> tuple[list[Area], list[Partnership], list[Succession]]:
+async def stands(desk: Desk) -> tuple[list[Area], list[Partnership], list[AreaSuccession]]:
     async with desk.reading(ROOT) as work:
         return (
             [each async for each in reading.all_of(work, Area, {})],
             [each async for each in reading.all_of(work, Partnership, {})],
-            [each async for each in reading.all_of(work, Succession, {})],
+            [each async for each in reading.all_of(work, AreaSuccession, {})],
         )
 
 

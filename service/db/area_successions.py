@@ -12,10 +12,10 @@ from service.db.partnerships import PARTNERSHIPS
 from service.db.sql import is_named_area, recorded, ref
 from service.db.store import Store
 from service.db.views import Order, Parent, Under, View
-from service.domain.areas import Area, Succession
+from service.domain.areas import Area, AreaSuccession
 
-SUCCESSIONS: Final[View[Succession]] = View(
-    of=Succession,
+AREA_SUCCESSIONS: Final[View[AreaSuccession]] = View(
+    of=AreaSuccession,
     source="""
         area_succession as succession
         join area as predecessor on predecessor.id = succession.predecessor_id
@@ -49,8 +49,8 @@ PLACES: Final[View[Area]] = dataclasses.replace(
     lists={
         "areas": Under(lambda: PLACES, "within", ("area.id",)),
         "partnerships": Under(lambda: PARTNERSHIPS, "area", ("area.id",)),
-        "successors": Under(lambda: SUCCESSIONS, "predecessor", ("area.id",)),
-        "predecessors": Under(lambda: SUCCESSIONS, "successor", ("area.id",)),
+        "successors": Under(lambda: AREA_SUCCESSIONS, "predecessor", ("area.id",)),
+        "predecessors": Under(lambda: AREA_SUCCESSIONS, "successor", ("area.id",)),
     },
 )
 
