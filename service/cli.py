@@ -23,10 +23,12 @@ from service.domain.callers import Permission
 from service.domain.errors import Invalid, Refusal
 from service.domain.imports import Import, LoadOutcome
 from service.domain.keys import Key, MintedKey
+from service.domain.map_files import PublishedFile
+from service.domain.map_reports import MapReport, told
 from service.main import contract_texts, make_app, make_desk
 from service.serving import PortTaken, check_port, serve
 from service.settings import Settings
-from service.usecases import imports, keys, reading
+from service.usecases import imports, keys, maps, reading
 from service.usecases.work import NOBODY, OPERATOR, Desk
 
 T = TypeVar("T")
@@ -45,6 +47,8 @@ keys_app: Final = typer.Typer(
     help="Machine keys: make, list and revoke them.", no_args_is_help=True
 )
 app.add_typer(keys_app, name="keys")
+areas_app: Final = typer.Typer(help="The country's map: load it.", no_args_is_help=True)
+app.add_typer(areas_app, name="areas")
 
 _WIDE: Final = 200  # characters
 
@@ -229,6 +233,43 @@ def revoke_key(
 
     revoked = _with_desk(revoke)
     out.print(f"Key {revoked.id} ({revoked.label}) is revoked.")
+
+
+@areas_app.command(name="load")
+def load_areas(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            help="The lookup, the register, or both, as published.", exists=True, dir_okay=False
+        ),
+    ],
+) -> None:
+    """Load the country's areas and partnerships from published files; again changes nothing.
+
+    The files are the lookup of districts, Community Safety Partnerships and police force areas
+    (Office for National Statistics, any year) and the register of local authorities (mySociety).
+    Either all that they say is written or, when anything contradicts, nothing.
+    """
+    published = [PublishedFile(file.name, _text_of(file)) for file in files]
+
+    async def load(desk: Desk) -> MapReport:
+        with err.status("") as status:
+            async with desk.writing(NOBODY, "csp areas load") as work:
+                return await maps.load(work, published, status.update)
+
+    try:
+        loaded = _with_desk(load)
+    except Invalid as invalid:
+        _refuse("\n".join([invalid.detail, *(fault.detail for fault in invalid.faults)]))
+    for line in told(loaded):
+        out.print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def _text_of(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        _refuse(f"{file.name} is not in UTF-8.")
 
 
 @app.command(name="contracts")

@@ -3,18 +3,22 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, StrictInt
 
 from service.api.asking import Asked, Doing, Key, Many, OnDay, Revision, Since
 from service.api.inputs import Code, Day, Input, Line, Reference
 from service.api.operation import Door
-from service.domain.areas import Area, AreaKind, Nation
+from service.domain.areas import Area, AreaKind, Nation, Tier
 from service.domain.callers import Permission
 from service.domain.nodes import Ref
 from service.domain.partnerships import AreaService
 from service.usecases import areas, reading, standing
 
 door = Door("Areas")
+
+
+People = Annotated[StrictInt, Field(ge=0, le=1_000_000_000)]
+Year = Annotated[StrictInt, Field(ge=1801, le=9999)]  # the first census was in 1801
 
 
 class AreaInput(Input):
@@ -28,6 +32,9 @@ class AreaInput(Input):
     starts_on: Day | None = None
     ends_before: Day | None = None
     within: list[Reference] = Field(default=[])
+    tier: Tier | None = None
+    population: People | None = None
+    population_year: Year | None = None
 
 
 class AreaChange(Input):
@@ -38,6 +45,9 @@ class AreaChange(Input):
     starts_on: Day | MISSING | None = MISSING
     ends_before: Day | MISSING | None = MISSING
     within: list[Reference] | MISSING = MISSING
+    tier: Tier | MISSING | None = MISSING
+    population: People | MISSING | None = MISSING
+    population_year: Year | MISSING | None = MISSING
 
 
 @door.lists("/areas", Area)

@@ -134,6 +134,11 @@ Code = Annotated[
     StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80),
     Field(description="Lower-case words joined by hyphens; never used again, never changed."),
 ]
+Ons = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Z][0-9]{8}$"),
+    Field(description="A code of the Office for National Statistics.", examples=["E22000352"]),
+]
 Reference = Annotated[
     str,
     StringConstraints(min_length=1, max_length=200),

@@ -61,7 +61,9 @@ class SuccessionChange(Input):
 
 
 @door.lists("/partnerships/{partnership}/successions", PartnershipSuccession)
-async def list_partnership_successions(ask: Asked, partnership: Key, updated_since: Since = None) -> Response:
+async def list_partnership_successions(
+    ask: Asked, partnership: Key, updated_since: Since = None
+) -> Response:
     """List what a partnership came from and what came after it, in the order of happening."""
     found = await reading.one(ask.work, Partnership, partnership)
     filters = {"partnership": [found.id], "updated_since": updated_since}
@@ -79,7 +81,9 @@ async def list_partnership_history(ask: Asked, partnership: Key) -> Response:
 
 
 @door.reads("/partnerships/{partnership}/successions/{succession}", PartnershipSuccession)
-async def read_partnership_succession(work: Doing, partnership: Key, succession: Key) -> PartnershipSuccession:
+async def read_partnership_succession(
+    work: Doing, partnership: Key, succession: Key
+) -> PartnershipSuccession:
     """Read a succession, with what the successor carries and what is left without a carrier."""
     return await partnership_successions.succession(work, partnership, succession)
 

@@ -6,7 +6,7 @@ from fastapi import Query, Response
 from pydantic import MISSING, Field
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
+from service.api.inputs import Code, Day, Input, Line, Ons, Reference, VagueText
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.partnerships import Capacity, Membership, Partnership
@@ -35,6 +35,7 @@ class PartnershipInput(Input):
     """A partnership to be recorded, with the areas it serves."""
 
     code: Code
+    ons_code: Ons | None = None
     name: Line
     starts_on: VagueText | None = None
     ends_before: VagueText | None = None
@@ -45,6 +46,7 @@ class PartnershipChange(Input):
     """What is to be different about a partnership."""
 
     name: Line | MISSING = MISSING
+    ons_code: Ons | MISSING | None = MISSING
     starts_on: VagueText | MISSING | None = MISSING
     ends_before: VagueText | MISSING | None = MISSING
     areas: Areas | MISSING = MISSING
@@ -75,15 +77,21 @@ class MemberChange(Input):
 
 @door.lists("/partnerships", Partnership)
 async def list_partnerships(
-    ask: Asked, area: Many = None, agency: Many = None, updated_since: Since = None
+    ask: Asked,
+    area: Many = None,
+    within: Many = None,
+    agency: Many = None,
+    updated_since: Since = None,
 ) -> Response:
     """List partnerships, in the order of their codes.
 
-    `area` leaves those that serve one of the areas named, `agency` those with one of the agencies
-    as a member, now or once.
+    `area` leaves those that serve one of the areas named, `within` those that serve an area lying
+    in one of them (a county, say), `agency` those with one of the agencies as a member, now or
+    once.
     """
     return await ask.page(
-        Partnership, {"area": area, "agency": agency, "updated_since": updated_since}
+        Partnership,
+        {"area": area, "within": within, "agency": agency, "updated_since": updated_since},
     )
 
 

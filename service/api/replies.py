@@ -34,7 +34,7 @@ def single(thing: object) -> Response:
 
 
 def created(collection: str, status: int) -> Callable[[Any], Response]:
-    """Reply with a thing just made, and where it is: under the collection, by its id."""
+    """Reply with a thing just made, and where it is: under the collection, by its id if any."""
 
     def reply(thing: object) -> Response:
         response = single(thing)

@@ -6,7 +6,7 @@ from typing import Final
 from service.db.sql import is_named_area, recorded, since
 from service.db.store import Store
 from service.db.tables import AreaWithinRow
-from service.db.views import Order, View
+from service.db.views import Order, Parent, View
 from service.domain.areas import Area
 
 AREAS: Final = View(
@@ -29,6 +29,10 @@ AREAS: Final = View(
                 order by container.code
             )
         """,
+        "tier": "area.tier",
+        "population": "area.population",
+        "population_year": "area.population_year",
+        "former_codes": "area.former_codes",
     },
     id_condition="area.id = any(:ids::text[])",
     code_condition="area.code = any(:codes::text[]) or area.slug = any(:codes::text[])",
@@ -45,6 +49,11 @@ AREAS: Final = View(
             )
         """,
         "updated_since": since("area"),
+    },
+    parents={
+        "within": Parent(
+            ("lying.within_id",), join="join area_within as lying on lying.area_id = area.id"
+        )
     },
 )
 

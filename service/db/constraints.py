@@ -13,9 +13,11 @@ from service.domain.errors import AlreadyExists, Invalid, Refusal, StillInUse
 _TAKEN: Final = {
     "uq_area_code": "An area with this code is recorded already.",
     "uq_area_slug": "An area with this slug is recorded already.",
+    "uq_area_succession_predecessor_id_successor_id": "This succession is recorded already.",
     "uq_agency_code": "An agency with this code is recorded already.",
     "uq_indicator_code": "An indicator with this code is recorded already.",
     "uq_partnership_code": "A partnership with this code is recorded already.",
+    "uq_partnership_ons_code": "A partnership with this ONS code is recorded already.",
     "uq_plan_code": "A plan with this code is recorded already.",
     "uq_edition_plan_id_code": "The plan has an edition with this code already.",
     "uq_priority_plan_id_code": "The plan has a priority with this code already.",

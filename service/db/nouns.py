@@ -7,7 +7,7 @@ from service.db.actions import ACTIONS, COUNTS, UPDATES
 from service.db.agencies import AGENCIES, COVERAGES, SUPPLIES
 from service.db.aliases import ALIASES
 from service.db.appointments import APPOINTMENTS
-from service.db.areas import AREAS
+from service.db.area_successions import AREA_SUCCESSIONS, PLACES
 from service.db.editions import TRANSITIONS
 from service.db.external_documents import EXTERNAL_DOCUMENTS
 from service.db.figures import FIGURES, REVISIONS, SERIES
@@ -31,7 +31,8 @@ T = TypeVar("T", bound=Node)
 VIEWS: Final[Mapping[type[Node], View[Any]]] = {
     view.of: view
     for view in (
-        AREAS,
+        PLACES,
+        AREA_SUCCESSIONS,
         AGENCIES,
         COVERAGES,
         SUPPLIES,

@@ -18,6 +18,7 @@ PARTNERSHIPS: Final[View[Partnership]] = View(
     columns={
         **recorded("partnership"),
         "code": "partnership.code",
+        "ons_code": "partnership.ons_code",
         "name": "partnership.name",
         "starts_on": "partnership.starts_on",
         "ends_before": "partnership.ends_before",
@@ -35,7 +36,9 @@ PARTNERSHIPS: Final[View[Partnership]] = View(
         """,
     },
     id_condition="partnership.id = any(:ids::text[])",
-    code_condition="partnership.code = any(:codes::text[])",
+    code_condition=(
+        "partnership.code = any(:codes::text[]) or partnership.ons_code = any(:codes::text[])"
+    ),
     order=(Order("partnership.code", "text"),),
     filters={
         "code": "partnership.code = any(:code::text[])",
@@ -46,6 +49,15 @@ PARTNERSHIPS: Final[View[Partnership]] = View(
                     and {is_named_area("area", "area")}
             )
         """,
+        "within": f"""
+            exists (
+                select from partnership_area as served
+                    join area_within on area_within.area_id = served.area_id
+                    join area on area.id = area_within.within_id
+                where served.partnership_id = partnership.id
+                    and {is_named_area("area", "within")}
+            )
+        """,
         "agency": f"""
             exists (
                 select from membership join agency on agency.id = membership.agency_id
@@ -54,6 +66,16 @@ PARTNERSHIPS: Final[View[Partnership]] = View(
             )
         """,
         "updated_since": since("partnership"),
+    },
+    parents={
+        # Once, however many times it has served the area.
+        "area": Parent(
+            ("serving.area_id",),
+            join="""
+                join (select distinct partnership_id, area_id from partnership_area) as serving
+                    on serving.partnership_id = partnership.id
+            """,
+        )
     },
     lists={
         "members": Under(lambda: MEMBERSHIPS, "partnership", ("partnership.id",)),

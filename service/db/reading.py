@@ -13,7 +13,12 @@ from service.domain.nodes import Node
 T = TypeVar("T", bound=Node)
 
 _NONE: Final[Mapping[str, object]] = {}
-_NAMES: Final = ("code", "slug", "starts_with")  # what a thing may be called besides its id
+_NAMES: Final = (
+    "code",
+    "slug",
+    "ons_code",
+    "starts_with",
+)  # what a thing may be called besides its id
 NAMES_AN_EDITION: Final = frozenset({"edition", "edition_id"})
 
 

@@ -11,7 +11,7 @@ from service.domain.actions import Action, ActionUpdate, MeasureCount
 from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.aliases import Alias
 from service.domain.appointments import Appointment
-from service.domain.areas import Area
+from service.domain.areas import Area, AreaSuccession
 from service.domain.editions import EditionTransition
 from service.domain.external_documents import ExternalDocument
 from service.domain.indicators import Indicator
@@ -63,7 +63,10 @@ def _in_edition(noun: type[Node], part: str, owner: str, fields: str) -> Told:
 
 
 TOLD: Final[Mapping[str, Told]] = {
-    "area": _record(Area, f"code slug name kind nation {_DAYS}"),
+    "area": _record(
+        Area, f"code slug name kind nation {_DAYS} tier population population_year former_codes"
+    ),
+    "area_succession": _record(AreaSuccession, "happened_on", "predecessor_id", "successor_id"),
     "area_within": _part(Area, "within", "area_id", "within_id"),
     "agency": _record(Agency, f"code name kind {_DAYS}"),
     "alias": _record(Alias, f"name {_DAYS} source", "agency_id"),
@@ -86,7 +89,7 @@ TOLD: Final[Mapping[str, Told]] = {
         Indicator,
         "code name definition kind unit polarity frequency period_types multiplier is_live",
     ),
-    "partnership": _record(Partnership, f"code name {_DAYS}"),
+    "partnership": _record(Partnership, f"code ons_code name {_DAYS}"),
     "partnership_area": _part(Partnership, "area", "partnership_id", f"position area_id {_DAYS}"),
     "membership": _record(
         Membership,

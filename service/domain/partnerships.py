@@ -37,13 +37,15 @@ class Partnership(Record):
     """The Community Safety Partnership of one or more districts.
 
     `starts_on` is when it was formed and `ends_before` the day after its last; either may be
-    vague: "formed in January 2021" is `2021-01`.
+    vague: "formed in January 2021" is `2021-01`. `ons_code` is its code as the Office for National
+    Statistics publishes it (`E22000352`), which names it as well as `code` does.
     """
 
     noun: ClassVar[str] = "partnership"
     prefix: ClassVar[str] = "ptn"
 
     code: str
+    ons_code: str | None
     name: str
     starts_on: str | None
     ends_before: str | None

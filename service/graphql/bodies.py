@@ -18,8 +18,8 @@ from service.domain import indicators as domain_indicators
 from service.domain import plans as domain_plans
 from service.domain.days import Truth
 from service.domain.nodes import Ref
-from service.graphql.connections import Connection, Info
-from service.graphql.fields import leads_to, lists
+from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
+from service.graphql.fields import leads_to, listing, lists
 from service.graphql.nodes import Node
 from service.graphql.showing import shows
 from service.graphql.shown import ShownPlan
@@ -38,6 +38,16 @@ LazyPlan = Annotated["Plan", strawberry.lazy("service.graphql.plans")]
 class Area(Sourced):
     """A polygon with its ONS code."""
 
+    partnerships: Connection["Partnership"] = lists(
+        partnerships.Partnership, "area", "The partnerships that serve it, past ones included."
+    )
+    successors: Connection["AreaSuccession"] = lists(
+        areas.AreaSuccession, "predecessor", "What became of it, in the order of time."
+    )
+    predecessors: Connection["AreaSuccession"] = lists(
+        areas.AreaSuccession, "successor", "What it came of, in the order of time."
+    )
+
     @strawberry.field(
         description="Which partnerships serve it on the day (unsaid, today), and which may do so."
     )
@@ -49,6 +59,29 @@ class Area(Sourced):
         day = on or info.context.work.today
         area = Ref(owner.code, owner.id)
         return await info.context.service(area, day)  # type: ignore[return-value]  # shown as an AreaService
+
+    @strawberry.field(description="The areas that lie in it: a county's districts, say.")
+    @staticmethod
+    async def areas(
+        owner: strawberry.Parent[areas.Area],
+        info: Info,
+        first: First = USUAL_ITEMS,
+        after: After = None,
+        kind: list[areas.AreaKind] | None = None,
+    ) -> Connection["Area"]:
+        """List the areas that lie in an area."""
+        found: Connection[Area] = await listing(
+            info, areas.Area, "within", owner.id, first=first, after=after, kind=kind
+        )
+        return found
+
+
+@shows(areas.AreaSuccession)
+class AreaSuccession(Node):
+    """That an area became another's."""
+
+    predecessor: Area = leads_to(areas.Area, "predecessor", "The area that was.")
+    successor: Area = leads_to(areas.Area, "successor", "The area that came.")
 
 
 @shows(agencies.Coverage)

@@ -30,12 +30,16 @@ class AgencyFilter:
     kind: list[AgencyKind] | None = None
 
 
-@strawberry.input(description="Which partnerships: by code, by an area served, by a member.")
+@strawberry.input(
+    description="Which partnerships: by code, by an area served, by an area that one served "
+    "lies in (a county, say), by a member."
+)
 class PartnershipFilter:
     """Which partnerships."""
 
     code: list[str] | None = None
     area: list[str] | None = None
+    within: list[str] | None = None
     agency: list[str] | None = None
 
 

@@ -17,6 +17,7 @@ from service.domain.agencies import Supply as SupplyNoun
 from service.domain.aliases import Alias as AliasNoun
 from service.domain.appointments import Appointment as AppointmentNoun
 from service.domain.areas import Area as AreaNoun
+from service.domain.areas import AreaSuccession as AreaSuccessionNoun
 from service.domain.editions import EditionTransition as EditionTransitionNoun
 from service.domain.errors import BadParameter
 from service.domain.external_documents import ExternalDocument as ExternalDocumentNoun
@@ -68,6 +69,7 @@ from service.usecases.figures import SeriesKey
 
 _READABLE: Final[tuple[type[nodes.Node], ...]] = (
     AreaNoun,
+    AreaSuccessionNoun,
     AgencyNoun,
     CoverageNoun,
     SupplyNoun,

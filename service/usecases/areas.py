@@ -6,7 +6,7 @@ from typing import Any
 
 from service.db import areas
 from service.db.tables import AreaRow
-from service.domain.areas import Area, AreaKind, Nation
+from service.domain.areas import Area, AreaKind, Nation, Tier
 from service.usecases.reading import References, one
 from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
 from service.usecases.work import Work
@@ -23,11 +23,15 @@ async def record(
     starts_on: date | None,
     ends_before: date | None,
     within: Sequence[str],
+    tier: Tier | None = None,
+    population: int | None = None,
+    population_year: int | None = None,
 ) -> Area:
     """Record an area and the areas that it lies in."""
     references = References(work)
     containers = await _containers(references, within)
     check_days(references, starts_on, ends_before)
+    _check_population(references, population, population_year)
     references.settle()
     await must_be_new(work, AreaRow, code=code, slug=slug)
     row = AreaRow(
@@ -39,6 +43,9 @@ async def record(
         nation=nation,
         starts_on=starts_on,
         ends_before=ends_before,
+        tier=tier,
+        population=population,
+        population_year=population_year,
     )
     await work.store.insert(row)
     await areas.put_within(work.store, row.id, containers)
@@ -55,6 +62,11 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
         own.get("starts_on", area.starts_on),
         own.get("ends_before", area.ends_before),
     )
+    _check_population(
+        references,
+        own.get("population", area.population),
+        own.get("population_year", area.population_year),
+    )
     containers = await _containers(references, changes.get("within", ()))
     if await areas.would_hold_itself(work.store, area.id, containers):
         references.fault("circle", f"{area.name} would lie within itself.", "/within")
@@ -70,6 +82,12 @@ async def withdraw(work: Work, key: str, revision: int) -> None:
     area = await read_at(work, Area, key, revision)
     await areas.put_within(work.store, area.id, ())
     await remove(work, AreaRow, area)
+
+
+def _check_population(references: References, population: int | None, year: int | None) -> None:
+    if (population is None) != (year is None):
+        detail = "A population is stated with the year for which it was estimated, or not at all."
+        references.fault("required", detail, "/population" if year else "/population_year")
 
 
 async def _containers(references: References, within: Sequence[str]) -> list[str]:

@@ -50,6 +50,7 @@ async def record(
     starts_on: str | None,
     ends_before: str | None,
     areas: Sequence[ServedArea],
+    ons_code: str | None = None,
 ) -> Partnership:
     """Record a partnership and the areas it serves."""
     references = References(work)
@@ -60,6 +61,7 @@ async def record(
     row = PartnershipRow(
         **begun(work, Partnership),
         code=code,
+        ons_code=ons_code,
         name=name,
         starts_on=starts_on,
         ends_before=ends_before,

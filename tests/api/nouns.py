@@ -50,6 +50,14 @@ NOUNS: Mapping[str, Noun] = {
         kept="name",
         cleared="starts_on",
     ),
+    "area succession": Noun(
+        "/areas/thanet/successors",
+        {"successor": "dartford", "happened_on": "2023-04-01"},
+        {"happened_on": "2024-04-01"},
+        required=("successor", "happened_on"),
+        kept="happened_on",
+        cleared=None,
+    ),
     "agency": Noun(
         "/agencies",
         {"code": "dover-council", "name": "Dover", "kind": "council", "starts_on": "1974-04"},

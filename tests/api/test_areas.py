@@ -109,6 +109,34 @@ async def test_an_area_that_is_referred_to_stays(rest: Rest) -> None:
     assert (await rest.get("/areas/dartford")).json()["within"] == ["E10000016"]
 
 
+@pytest.mark.parametrize(
+    ("stated", "fault"),
+    [
+        ({"population": 120_000}, ("/population_year", "required")),
+        ({"population_year": 2020}, ("/population", "required")),
+        ({"population": -1, "population_year": 2020}, ("/population", "out_of_range")),
+        ({"population": 1.5, "population_year": 2020}, ("/population", "not_an_integer")),
+        ({"tier": "parish"}, ("/tier", "not_one_of")),
+    ],
+)
+async def test_a_population_is_a_whole_number_with_its_year(
+    rest: Rest, stated: dict[str, Any], fault: tuple[str, str]
+) -> None:
+    response = await rest.new("/areas", area("E07000108", "dover", **stated))
+    assert refusal(response) == (422, "invalid")
+    assert faults(response) == [fault]
+    if "tier" not in stated and stated != {"population": 1.5, "population_year": 2020}:
+        assert faults(await rest.patch("/areas/thanet", stated)) == [fault]
+
+
+async def test_a_council_s_area_has_its_tier_and_its_population(rest: Rest) -> None:
+    stated = {"tier": "district", "population": 118_131, "population_year": 2020}
+    made = (await rest.new("/areas", area("E07000108", "dover", **stated))).json()
+    assert {name: made[name] for name in stated} == stated
+    emptied = await rest.patch("/areas/dover", {"population": None, "population_year": None})
+    assert (emptied.json()["population"], emptied.json()["tier"]) == (None, "district")
+
+
 async def test_areas_are_narrowed_by_kind_nation_container_and_change(
     rest: Rest, clock: Clock
 ) -> None:

@@ -180,3 +180,22 @@ async def test_who_coordinates_may_edit_from_the_first_day_until_the_last(
         else:
             assert refusal(response) == (403, "not_yours")
         clock.advance(days=1)
+
+
+@pytest.mark.parametrize("ons_code", ["e22000352", "E2200035", "dartford", ""])
+async def test_an_ons_code_that_is_not_of_its_form_is_refused(rest: Rest, ons_code: str) -> None:
+    response = await rest.new("/partnerships", partnership(ons_code=ons_code))
+    assert faults(response) == [("/ons_code", "not_of_its_form")]
+    changed = await rest.patch("/partnerships/thanet", {"ons_code": ons_code})
+    assert faults(changed) == [("/ons_code", "not_of_its_form")]
+
+
+async def test_an_ons_code_names_one_partnership_at_a_time(rest: Rest) -> None:
+    made = (await rest.new("/partnerships", partnership(ons_code="E22000352"))).json()
+    assert (await rest.get("/partnerships/E22000352")).json() == made
+    taken = await rest.patch("/partnerships/thanet", {"ons_code": "E22000352"})
+    assert refusal(taken) == (409, "already_exists")
+    freed = await rest.patch("/partnerships/E22000352", {"ons_code": None})
+    assert (freed.json()["code"], freed.json()["ons_code"]) == ("kent", None)
+    given = await rest.patch("/partnerships/thanet", {"ons_code": "E22000352"})
+    assert given.json()["revision"] == 2

@@ -14,9 +14,9 @@ create function pg_temp.month(number int) returns date language sql stable as
 insert into agency (id, revision, updated_at, code, name, kind)
 values (pg_temp.id('agy', 1), 1, now(), 'bench-police', 'Bench Police', 'police');
 
-insert into area (id, revision, updated_at, code, slug, name, kind, nation)
+insert into area (id, revision, updated_at, code, slug, name, kind, nation, former_codes)
 select pg_temp.id('are', n), 1, now(), 'E' || lpad(n::text, 8, '0'), 'district-' || n,
-    'District ' || n, 'district', 'england'
+    'District ' || n, 'district', 'england', '{}'
 from generate_series(1, pg_temp.size('districts')) as n;
 
 insert into indicator (

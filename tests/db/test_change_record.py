@@ -22,6 +22,7 @@ from service.usecases import (
     agencies,
     aliases,
     appointments,
+    area_successions,
     areas,
     keys,
     partnership_successions,
@@ -69,6 +70,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
         await agencies.record_coverage(
             work, "kent-police", area="dartford", starts_on=None, ends_before=None
         )
+        await area_successions.record(work, "thanet", successor="kent", happened_on=work.today)
         await aliases.record(
             work, "kent-police", name="KP", starts_on=None, ends_before=None, source=None
         )

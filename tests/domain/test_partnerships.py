@@ -35,6 +35,7 @@ def partnership(
         updated_at=NOW,
         code=code,
         name=code.title(),
+        ons_code=None,
         starts_on=starts_on,
         ends_before=ends_before,
         areas=tuple(PartnershipArea(*each) for each in served),

@@ -26,7 +26,7 @@ PERIODS = '{expr: "FY2021-Q1..FY2022-Q4"}'
 KPI = "__typename id revision updatedAt code position wording baseline target note"
 INDICATOR = """__typename id name definition kind unit polarity frequency periodTypes multiplier
     isLive"""
-AREA = "code name kind nation startsOn endsBefore within"
+AREA = "code name kind nation startsOn endsBefore within tier population populationYear formerCodes"
 PRIORITY = "id revision updatedAt code kind number position title why alsoServes comesFrom"
 ACTION = """id revision updatedAt code text timescale status statusOn percentComplete rag
     timespan { __typename startsOn endsBefore recurs condition doubt basis }
@@ -83,6 +83,9 @@ WRITTEN = [
     f"kpis {{ nodes {{ {KPI_WITH_ALL} }} pageInfo {{ hasNextPage startCursor endCursor }} }}",
     f"indicators {{ totalCount nodes {{ {INDICATOR} }} }}",
     f"areas(first: 2) {{ nodes {{ {AREA} }} }}",
+    """areas { nodes { code areas(kind: district) { nodes { name
+        partnerships(first: 2) { nodes { code onsCode name } } } }
+        successors { nodes { happenedOn } } predecessors { nodes { id } } } }""",
     "agencies { nodes { code kind name } }",
     """agency(code: "kent-police") { name
         aliases { nodes { __typename id revision updatedAt name startsOn endsBefore source } }

@@ -56,7 +56,9 @@ REST_ALONE: Mapping[str, str] = {
     "LoadedRow": "a part of that answer",
     **dict.fromkeys((name for name in vars(files) if name.endswith("Row")), "a row of a file"),
     "Key": "keys are an administrator's concern",
+    "MapReport": "the answer to a command: what loading the country's map came to",
     "MintedKey": "it holds a secret",
+    "Note": "a part of that answer",
     "Problem": "a refusal",
     "Carrier": "reckoned, in answer to a question",
     "Resolution": "the answer to a question that those ask who write",
@@ -64,6 +66,7 @@ REST_ALONE: Mapping[str, str] = {
     "Receipt": "the answer to a push: the submission, with its rows",
     "Revocation": "the answer to a command",
     "RowOutcome": "the sender's concern",
+    "Tally": "a part of a map's report",
 }
 
 

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import ARRAY, CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from service.db.tables.columns import Recorded, in_order, kebab, one_of, vague
 from service.domain.agencies import AgencyKind
 from service.domain.appointments import AppointmentRole
-from service.domain.areas import AreaKind, Nation
+from service.domain.areas import AreaKind, Nation, Tier
 from service.domain.partnership_successions import PartnershipSuccessionKind
 from service.domain.partnerships import Capacity
 from service.domain.successions import SuccessionKind
@@ -23,6 +23,11 @@ class AreaRow(Recorded, table=True):
         one_of("kind", *AreaKind),
         one_of("nation", *Nation),
         in_order("starts_on", "ends_before"),
+        one_of("tier", *Tier),
+        CheckConstraint("population >= 0", name="population_is_a_number_of_people"),
+        CheckConstraint(
+            "(population is null) = (population_year is null)", name="population_has_its_year"
+        ),
     )
 
     code: str = Field(unique=True)
@@ -32,6 +37,10 @@ class AreaRow(Recorded, table=True):
     nation: str
     starts_on: date | None
     ends_before: date | None
+    tier: str | None = None
+    population: int | None = None
+    population_year: int | None = None
+    former_codes: list[str] = Field(default_factory=list, sa_type=ARRAY(Text))
 
 
 class AreaWithinRow(SQLModel, table=True):
@@ -41,6 +50,20 @@ class AreaWithinRow(SQLModel, table=True):
 
     area_id: str = Field(primary_key=True, foreign_key="area.id")
     within_id: str = Field(primary_key=True, foreign_key="area.id", index=True)
+
+
+class AreaSuccessionRow(Recorded, table=True):
+    """That an area, or a part of it, became another's."""
+
+    __tablename__ = "area_succession"
+    __table_args__ = (
+        UniqueConstraint("predecessor_id", "successor_id"),
+        CheckConstraint("predecessor_id <> successor_id", name="succeeds_another"),
+    )
+
+    predecessor_id: str = Field(foreign_key="area.id")
+    successor_id: str = Field(foreign_key="area.id", index=True)
+    happened_on: date
 
 
 class AgencyRow(Recorded, table=True):
@@ -141,6 +164,7 @@ class PartnershipRow(Recorded, table=True):
     __table_args__ = (kebab("code"), vague("starts_on"), vague("ends_before"))
 
     code: str = Field(unique=True)
+    ons_code: str | None = Field(default=None, unique=True)
     name: str
     starts_on: str | None
     ends_before: str | None
