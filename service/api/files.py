@@ -5,6 +5,7 @@ partnership of a membership, the edition of a priority. A file can hold as littl
 is not in it stays as it is.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Final, Literal, get_args
 
@@ -22,17 +23,19 @@ from service.api import (
     sources,
 )
 from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
-from service.api.sections import Begun, Coded, Entered, Owned, Related, Traced
+from service.api.sections import Begun, Coded, Entered, Owned, Related, Steps, Traced
 from service.domain.actions import Action, ActionUpdate
 from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.areas import Area
 from service.domain.callers import Permission
+from service.domain.editions import EditionTransition
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
 from service.domain.nodes import Ref
 from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
 from service.domain.sources import Source
+from service.domain.timescales import Basis
 from service.usecases import exports
 from service.usecases.imports import Fields, Section
 from service.usecases.sources import NAMED
@@ -103,6 +106,13 @@ class EditionRow(plans.EditionInput):
     plan: Reference
 
 
+class TransitionRow(plans.TransitionInput):
+    """A step in the life of an edition, after how it stood to begin with."""
+
+    edition: Scoped
+    happened_on: VagueText
+
+
 class PriorityRow(priorities.PriorityInput):
     """A priority as an edition words it."""
 
@@ -145,6 +155,7 @@ class File(Input):
     memberships: list[MembershipRow] = _ROWS
     plans: list[PlanRow] = _ROWS
     editions: list[EditionRow] = _ROWS
+    transitions: list[TransitionRow] = _ROWS
     priorities: list[PriorityRow] = _ROWS
     kpis: list[KpiRow] = _ROWS
     actions: list[ActionRow] = _ROWS
@@ -162,8 +173,12 @@ class File(Input):
         return [(section, rows[name]) for name, section in SECTIONS.items()]
 
 
-class UpdateNote(Input):
-    """Nothing about an update can change."""
+class Nothing(Input):
+    """What is history cannot change."""
+
+
+async def _update(work: Work, action: str, body: actions.UpdateInput) -> ActionUpdate:
+    return await actions.update_action(work, action, body, None)
 
 
 SECTIONS: Final[Mapping[str, Section]] = {
@@ -240,12 +255,24 @@ SECTIONS: Final[Mapping[str, Section]] = {
         Owned(
             "editions",
             Edition,
-            plans.EditionInput,
+            plans.RefreshInput,
             plans.EditionChange,
             plans.add_edition,
             plans.revise_edition,
             may=Permission.EDIT,
             owner="plan",
+            once=frozenset({"state", "state_on"}),
+        ),
+        Steps(
+            "transitions",
+            EditionTransition,
+            plans.TransitionInput,
+            Nothing,
+            plans.move_edition,
+            plans.move_edition,
+            may=Permission.EDIT,
+            owner="edition",
+            by=("to", "happened_on"),
         ),
         Entered(
             "priorities",
@@ -254,7 +281,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             priorities.PriorityChange,
             priorities.enter_priority,
             priorities.reword_priority,
-            later=frozenset({"parent", "also_serves"}),
+            later=frozenset({"parent", "also_serves", "comes_from"}),
         ),
         Entered("kpis", Kpi, kpis.KpiInput, kpis.KpiChange, kpis.enter_kpi, kpis.reword_kpi),
         Entered(
@@ -265,14 +292,15 @@ SECTIONS: Final[Mapping[str, Section]] = {
             actions.enter_action,
             actions.reword_action,
             once=frozenset({"status", "status_on"}),
+            reckoned=frozenset({"timespan"}),
         ),
         Related(
             "updates",
             ActionUpdate,
             actions.UpdateInput,
-            UpdateNote,
-            actions.update_action,
-            actions.update_action,
+            Nothing,
+            _update,
+            _update,
             may=Permission.EDIT,
             owner="action",
             by=("status", "happened_on", "comment"),
@@ -310,14 +338,31 @@ async def file_of(work: Work, partnership: str) -> dict[str, Any]:
 
 
 def _tell_beginnings(lists: dict[str, list[dict[str, Any]]]) -> None:
-    """Have actions tell how they stood to begin with, and not how they stand: updates do."""
-    first: dict[str, dict[str, Any]] = {}
-    for update in lists["updates"]:
-        first.setdefault(update["action"], update)
+    """Have editions and actions tell how they stood to begin with: what came after tells the rest.
+
+    What the service reads out of a timescale is left out, for it will read it again.
+    """
+    began = _begun(lists, "transitions", "edition")
+    for edition in lists["editions"]:
+        first = began[f"{edition['plan']}:{edition['code']}"]
+        edition |= {"state": first["to"], "state_on": first["happened_on"]}
+    began = _begun(lists, "updates", "action")
     for action in lists["actions"]:
-        began = first[f"{action['edition'].partition(':')[0]}:{action['code']}"]
-        action |= {"status": began["status"], "status_on": began["happened_on"]}
-    lists["updates"] = [each for each in lists["updates"] if each is not first[each["action"]]]
+        first = began[f"{action['edition'].partition(':')[0]}:{action['code']}"]
+        action |= {"status": first["status"], "status_on": first["happened_on"]}
+        if action.get("timespan", {}).get("basis") == Basis.READ:
+            del action["timespan"]
+
+
+def _begun(
+    lists: dict[str, list[dict[str, Any]]], name: str, of: str
+) -> Mapping[str, dict[str, Any]]:
+    """Take the first step of each thing out of a list of steps."""
+    first: dict[str, dict[str, Any]] = {}
+    for step in lists[name]:
+        first.setdefault(step[of], step)
+    lists[name] = [each for each in lists[name] if each is not first[each[of]]]
+    return first
 
 
 def _form_of(form: type[Input], name: str) -> Any:  # noqa: ANN401 -- a class
@@ -329,7 +374,9 @@ def _row_of(form: type[Input], thing: object) -> dict[str, Any]:
     """Write a thing as a row: what it says otherwise than an unsaid field would."""
     row = {}
     for name, described in form.model_fields.items():
-        value = _said(form, name, getattr(thing, name))
+        if name == "id":
+            continue  # ids are the record's own
+        value = _said(form, name, getattr(thing, name, None))
         if value != described.get_default(call_default_factory=True):
             row[name] = value
     return row
@@ -341,6 +388,8 @@ def _said(form: type[Input], name: str, value: Any) -> Any:  # noqa: ANN401 -- o
         nested = _form_of(form, name)
         is_row = isinstance(nested, type) and issubclass(nested, Input)
         return [_row_of(nested, each) if is_row else _said(form, name, each) for each in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {each: told for each, told in vars(value).items() if told is not None}
     if name not in _WHOLE and (isinstance(value, Ref) or name in _SHORT):
         return value.rpartition(":")[2]
     return value

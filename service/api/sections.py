@@ -37,6 +37,7 @@ class Coded:
     may: Permission = Permission.ADMIN
     later: frozenset[str] = _NONE
     once: frozenset[str] = _NONE
+    reckoned: frozenset[str] = _NONE
 
     @property
     def changeable(self) -> frozenset[str]:
@@ -110,6 +111,15 @@ class Related(Owned):
             if all(same(getattr(found, name), row[name]) for name in self.by):
                 return found
         return None
+
+
+@dataclass(frozen=True)
+class Steps(Related):
+    """The list of steps in the lives of editions, which stand under a plan."""
+
+    async def put(self, work: Work, row: Fields) -> None:
+        """Record the step."""
+        await self.add(work, row[self.owner].partition(":")[0], row[self.owner], self.body(row))
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final, Union, get_args, get_origin, get_type_hints
 
+from service.db.agencies import AGENCIES
+from service.db.areas import AREAS
 from service.db.compiling_series import (
     TYPE_NAME,
     is_compilable,
@@ -67,6 +69,9 @@ def compile_items(
         return None
 
 
+_BODIES: Final[Mapping[str, View[Any]]] = {"area": AREAS, "agency": AGENCIES}
+
+
 class _NotCompilable(Exception):
     """Something is asked for that is not written in SQL, or has to be refused."""
 
@@ -99,7 +104,7 @@ class _Compiler:
             return f"({view.facts[field.name]})::text"
         if field.name == "series" and view.series is not None:
             return self._series(view.series, field)
-        return _plain(view, field)
+        return self._plain(view, field)
 
     def _list(self, under: Under, field: Field) -> str:
         """Write a list that hangs under the item: from its beginning, its nodes and no more."""
@@ -177,6 +182,53 @@ class _Compiler:
         except PeriodUnreadable as unreadable:
             raise _NotCompilable from unreadable  # it is refused where it stands, item by item
 
+    def _plain(self, view: View[Any], field: Field) -> str:
+        hint = _sure(view.of, field.name)
+        column, is_several = view.columns[field.name], get_origin(hint) is tuple
+        part = get_args(hint)[0] if is_several else hint
+        if dataclasses.is_dataclass(part) and part is not PeriodView:
+            return self._parts(column, part, field.wanted, is_several=is_several)
+        return f"coalesce({_written(column, hint)}, 'null')"
+
+    def _parts(self, column: str, of: Any, wanted: Selection, *, is_several: bool) -> str:  # noqa: ANN401 -- a class
+        """Write what a column holds as JSON, under the names of a dataclass: one, or an array."""
+        part = json_object((field, self._of_part(of, field)) for field in wanted.fields)
+        if not is_several:
+            held = f"(select to_jsonb({column})) as part(value)"
+            return f"coalesce((select {part} from {held} where part.value is not null), 'null')"
+        held = f"jsonb_array_elements(to_jsonb({column})) with ordinality as part(value, turn)"
+        return (
+            f"(select '[' || coalesce(string_agg({part}, ',' order by part.turn), '') || ']' "
+            f"from {held})"
+        )
+
+    def _of_part(self, of: Any, field: Field) -> str:  # noqa: ANN401 -- a class
+        if field.name == TYPE_NAME:
+            return word(f"'{of.__name__}'")
+        hint, text = _sure(of, field.name), f"(part.value ->> '{field.name}')"
+        if hint is Ref:
+            return self._reference(f"(part.value -> '{field.name}')", field)
+        if hint is datetime:
+            raise _NotCompilable  # its JSON has another form
+        sql = f"{text}::numeric" if hint is Decimal else text
+        return f"coalesce({_written(sql, hint)}, 'null')"
+
+    def _reference(self, held: str, field: Field) -> str:
+        """Write what a part refers to: its code and id are at hand, and bodies are looked up."""
+        if all(each.name in _OF_REFERENCE for each in field.wanted.fields):
+            there = json_object(
+                (each, f"to_json({held} ->> {_OF_REFERENCE[each.name]})::text")
+                for each in field.wanted.fields
+            )
+            return f"(case when jsonb_typeof{held} = 'array' then {there} else 'null' end)"
+        view = _BODIES.get(field.name)
+        if view is None:
+            raise _NotCompilable
+        return f"""coalesce((
+            select {self.item(view, field.wanted)} from {view.source}
+            where {view.columns["id"]} = {held} ->> 1
+        ), 'null')"""
+
 
 def listed_under(
     view: View[Any], under: Parent, key: Sequence[str], selected: str, limit: str, *conditions: str
@@ -200,15 +252,6 @@ def _as_list(given: object) -> object:
     return [given] if isinstance(given, str) else given
 
 
-def _plain(view: View[Any], field: Field) -> str:
-    hint = _sure(view.of, field.name)
-    column, is_several = view.columns[field.name], get_origin(hint) is tuple
-    part = get_args(hint)[0] if is_several else hint
-    if dataclasses.is_dataclass(part) and part is not PeriodView:
-        return _written_parts(column, part, field.wanted, is_several=is_several)
-    return f"coalesce({_written(column, hint)}, 'null')"
-
-
 def _sure(of: Any, name: str) -> Any:  # noqa: ANN401 -- a class, and a type of any sort
     """Return the type of a field of a dataclass, whether or not it can be null."""
     hint = _hints(of).get(name)
@@ -218,40 +261,6 @@ def _sure(of: Any, name: str) -> Any:  # noqa: ANN401 -- a class, and a type of 
         return hint
     (inner,) = (each for each in get_args(hint) if each is not types.NoneType)
     return inner
-
-
-def _written_parts(column: str, of: Any, wanted: Selection, *, is_several: bool) -> str:  # noqa: ANN401 -- a class
-    """Write what a column holds as JSON, under the names of a dataclass: one, or an array."""
-    part = json_object((field, _of_part(of, field)) for field in wanted.fields)
-    if not is_several:
-        held = f"(select to_jsonb({column})) as part(value)"
-        return f"coalesce((select {part} from {held} where part.value is not null), 'null')"
-    held = f"jsonb_array_elements(to_jsonb({column})) with ordinality as part(value, turn)"
-    return (
-        f"(select '[' || coalesce(string_agg({part}, ',' order by part.turn), '') || ']' "
-        f"from {held})"
-    )
-
-
-def _of_part(of: Any, field: Field) -> str:  # noqa: ANN401 -- a class
-    """Write a field of a part; of what it refers to only the code and the id are at hand."""
-    if field.name == TYPE_NAME:
-        return word(f"'{of.__name__}'")
-    hint, text = _sure(of, field.name), f"(part.value ->> '{field.name}')"
-    if hint is Ref:
-        held = f"(part.value -> '{field.name}')"
-        there = json_object((each, _of_reference(held, each)) for each in field.wanted.fields)
-        return f"(case when jsonb_typeof{held} = 'array' then {there} else 'null' end)"
-    if hint is datetime:
-        raise _NotCompilable  # its JSON has another form
-    sql = f"{text}::numeric" if hint is Decimal else text
-    return f"coalesce({_written(sql, hint)}, 'null')"
-
-
-def _of_reference(held: str, field: Field) -> str:
-    if field.name not in _OF_REFERENCE:
-        raise _NotCompilable
-    return f"to_json({held} ->> {_OF_REFERENCE[field.name]})::text"
 
 
 @lru_cache(maxsize=100)

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
+from functools import lru_cache
+from heapq import nlargest
 from typing import ClassVar, Final
 from unicodedata import category, normalize
 
@@ -17,6 +18,8 @@ _UNTOLD: Final = frozenset({"and", "the"})
 _BETWEEN: Final = re.compile(r"\s*(?:[&/,]|\band\b)\s*", re.IGNORECASE)
 _MOST_PARTS: Final = 12
 _NEAREST: Final = 3
+_LIKE: Final = 0.3  # the least share of their pieces that two names alike have in common
+_AT_HAND: Final = 16_384  # names of which the spelling and the pieces are kept
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ class Named:
         return read(self.starts_on), read(self.ends_before)
 
 
+@lru_cache(_AT_HAND)
 def spelling(name: str) -> str:
     """Return what a name comes to however it is written: "KF & RS" and "KFRS" are one.
 
@@ -133,9 +137,10 @@ class Names:
 
     def nearest(self, printed: str) -> tuple[Named, ...]:
         """Return the names that look most like a printed one, each agency once; often none."""
-        near = get_close_matches(spelling(printed), self._by_spelling, n=_NEAREST)
-        uses = [use for spelled in near for use in self._by_spelling[spelled]]
-        return _each_once(uses)
+        wanted = _pieces(spelling(printed))
+        judged = ((_likeness(wanted, _pieces(each)), each) for each in self._by_spelling)
+        near = nlargest(_NEAREST, (found for found in judged if found[0] >= _LIKE))
+        return _each_once(use for _, spelled in near for use in self._by_spelling[spelled])
 
 
 def _each_once(uses: Iterable[Named]) -> tuple[Named, ...]:
@@ -144,6 +149,18 @@ def _each_once(uses: Iterable[Named]) -> tuple[Named, ...]:
     for use in uses:
         first.setdefault(use.agency, use)
     return tuple(first.values())
+
+
+@lru_cache(_AT_HAND)
+def _pieces(spelled: str) -> frozenset[str]:
+    """Return the pieces of three letters that a spelling falls into; its ends count as letters."""
+    padded = f"  {spelled} "
+    return frozenset(padded[n : n + 3] for n in range(len(padded) - 2))
+
+
+def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return how much of their pieces two spellings have in common, 0 to 1 (Jaccard)."""
+    return len(one & other) / len(one | other)
 
 
 def _folded(name: str) -> str:

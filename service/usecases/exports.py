@@ -6,6 +6,7 @@ from typing import TypeVar
 from service.domain.actions import Action, ActionUpdate
 from service.domain.agencies import Agency, Coverage, Supply
 from service.domain.areas import Area
+from service.domain.editions import EditionTransition
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
 from service.domain.nodes import Node
@@ -71,6 +72,7 @@ async def of_partnership(work: Work, key: str) -> dict[str, Sequence[Node]]:
         "memberships": memberships,
         "plans": plans,
         "editions": editions,
+        "transitions": await _all(work, EditionTransition, edition=[each.id for each in editions]),
         "priorities": priorities,
         "kpis": kpis,
         "actions": actions,

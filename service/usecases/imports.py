@@ -26,7 +26,8 @@ class Section(Protocol):
     `changeable` are the fields that the record may come to say otherwise, and of what a thing is
     once and for all a row may not say anything else than the record does. `later` are fields that
     may speak of rows further down, or are not taken at first: they are set when all rows of the
-    list are there. `once` are fields that say how a thing begins, and are not looked at again.
+    list are there. `once` are fields that say how a thing begins, and are not looked at again;
+    `reckoned` those that the service says itself where a row does not.
     """
 
     @property
@@ -48,6 +49,10 @@ class Section(Protocol):
     @property
     def once(self) -> frozenset[str]:
         """The fields that are set in the beginning alone."""
+
+    @property
+    def reckoned(self) -> frozenset[str]:
+        """The fields that are the service's own to say where a row does not."""
 
     def key(self, row: Fields) -> str:
         """Return what tells a row from others."""
@@ -127,10 +132,12 @@ class _Loading:
             await section.put(self.work, row)
             self._along.update(section.along(row))
             return LoadOutcome.ADDED, ()
+        unsaid = {name for name in section.reckoned if row.get(name) is None}
         changes = {
             name: value
             for name, value in row.items()
-            if name not in {"code", *section.once} and not self._is(getattr(found, name), value)
+            if name not in {"code", *section.once, *unsaid}
+            and not self._is(getattr(found, name), value)
         }
         if not changes:
             is_new = (section.name, section.key(row)) in self._along
@@ -161,7 +168,9 @@ class _Loading:
         if hasattr(wanted, "given"):
             nested: _Nested = wanted
             return all(
-                self._is(getattr(stands, name), value) for name, value in nested.given().items()
+                self._is(getattr(stands, name), value)
+                for name, value in nested.given().items()
+                if name != "id"
             )
         return bool(stands == wanted)
 

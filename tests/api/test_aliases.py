@@ -310,7 +310,7 @@ async def test_a_member_is_named_as_on_its_first_day(rest: Rest) -> None:
     assert faults(response) == [("/agency", "ambiguous_agency")]
     for_a_while = {"starts_on": "2015-04", "ends_before": "2016"}
     response = await rest.new("/partnerships/thanet/members", {**body, **for_a_while})
-    assert faults(response) == [("/agency", "ambiguous_agency")]
+    assert ("/agency", "ambiguous_agency") in faults(response)
     response = await rest.new("/partnerships/thanet/members", {**body, "starts_on": "2021-01"})
     assert response.status_code == 201
     assert response.json()["agency"] == "kent-fire-and-rescue-service"

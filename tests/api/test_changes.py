@@ -255,7 +255,7 @@ async def test_the_feed_can_be_narrowed_to_a_partnership(rest: Rest) -> None:
     both = (await feed(rest, "?limit=1000&partnership=thanet&partnership=dartford"))["items"]
 
     assert {each["noun"] for each in items} == {
-        *("partnership", "membership", "plan", "edition", "priority", "KPI"),
+        *("partnership", "membership", "plan", "edition", "transition", "priority", "KPI"),
     }
     assert {each["noun"] for each in thanet} == {"partnership", "membership"}
     assert len(both) == len(items) + len(thanet)

@@ -48,13 +48,16 @@ async def full(rest: Rest) -> Rest:
 async def held(rest: Rest, edition: str) -> list[list[dict[str, Any]]]:
     """Read all that an edition holds, without what only tells the editions apart."""
     apart = {"edition", "revision", "updated_at"}
-    return [
+    found = [
         [
             {name: value for name, value in each.items() if name not in apart}
             for each in await rest.items(f"{noun}?edition={edition}")
         ]
         for noun in NOUNS
     ]
+    for measure in (each for of in found for thing in of for each in thing.get("measures", ())):
+        del measure["id"]  # what is counted is counted for an edition
+    return found
 
 
 async def codes(rest: Rest, edition: str) -> list[list[str]]:

@@ -20,6 +20,7 @@ from service.domain.contents import Contents
 from service.domain.kpis import Kpi
 from service.domain.nodes import Ref
 from service.domain.plans import Priority, PriorityKind
+from service.domain.timescales import Basis
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 PLAN = Ref("p", "pln_p")
@@ -50,7 +51,13 @@ def kpi(code: str, under: str, **different: Any) -> Kpi:
 
 def action(code: str, *under: str, **different: Any) -> Action:
     said = {"text": code, "timescale": None, "parties": (), "measures": ()}
-    stands = {"status": ActionStatus.AGREED, "status_on": "2026"}
+    stands = {
+        "status": ActionStatus.AGREED,
+        "status_on": "2026",
+        "timespan": None,
+        "percent_complete": None,
+        "rag": None,
+    }
     listings = tuple(Listing(ref(each), None, n) for n, each in enumerate(under, start=1))
     return Action(**{**own(code), **said, **stands, "listings": listings, **different})
 
@@ -64,6 +71,7 @@ _PARTIES = st.builds(
     agency=st.none() | st.just(ref("police")),
     unit=st.none() | _TEXTS,
     printed=_TEXTS,
+    role_basis=st.sampled_from(Basis),
 )
 _MEASURES = st.builds(
     Measure,
@@ -71,6 +79,11 @@ _MEASURES = st.builds(
     kind=st.just(MeasureKind.COUNT),
     target=st.none() | st.sampled_from((Decimal(1), Decimal("1.5"))),
     unit=st.none(),
+    id=st.just("mea_1"),
+    target_to=st.none(),
+    per=st.none() | _TEXTS,
+    count_so_far=st.none(),
+    counted_on=st.none(),
 )
 
 

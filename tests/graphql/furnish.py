@@ -67,6 +67,7 @@ async def furnish(world: World) -> None:
                 happened_on=month,
                 comment=NOTE,
             )
+        await what_followed(work)
 
 
 async def names_and_successions(work: Work) -> None:
@@ -93,29 +94,33 @@ async def names_and_successions(work: Work) -> None:
             note="As it never came to be.",
             source=None,
         )
-        await partnership_successions.record(
-            work,
-            "dartford",
-            successor="thanet",
-            kind=PartnershipSuccessionKind.CONTINUED,
-            happened_on="2026-10",
-            in_practice_from="2026",
-            note=None,
-            source="Minutes",
-            carries=[
-                GivenCharge(ChargeKind.ACTION, "dartford-2019-22:action-1"),
-                GivenCharge(ChargeKind.KPI, "dartford-2019-22:fly-tips"),
-            ],
-        )
-        await appointments.appoint(
-            work,
-            "dartford",
-            role=AppointmentRole.SEAT,
-            printed="Area Commander",
-            agency="kent-police",
-            starts_on="2021",
-            ends_before=None,
-        )
+
+
+async def what_followed(work: Work) -> None:
+    """Have another partnership go on with some of it, and somebody take a seat."""
+    await partnership_successions.record(
+        work,
+        "dartford",
+        successor="thanet",
+        kind=PartnershipSuccessionKind.CONTINUED,
+        happened_on="2026-10",
+        in_practice_from="2026",
+        note=None,
+        source="Minutes",
+        carries=[
+            GivenCharge(ChargeKind.ACTION, "dartford-2019-22:action-1"),
+            GivenCharge(ChargeKind.KPI, "dartford-2019-22:fly-tips"),
+        ],
+    )
+    await appointments.appoint(
+        work,
+        "dartford",
+        role=AppointmentRole.SEAT,
+        printed="Area Commander",
+        agency="kent-police",
+        starts_on="2021",
+        ends_before=None,
+    )
 
 
 async def action(work: Work, code: str = "action-1", edition: str = EDITION) -> None:

@@ -97,6 +97,8 @@ WRITTEN = [
     f'edition(code: "{EDITION}") {{ actions {{ nodes {{ {ACTION} {PARTS} }} }} }}',
     f"actions {{ nodes {{ {PARTS} first: updates(first: 1) {{ nodes {{ id }} }} }} }}",
     "partnerships { nodes { areas { __typename startsOn endsBefore area { id } } } }",
+    "partnerships { nodes { areas { area { name kind within } } } }",
+    "actions { nodes { parties { printed agency { name kind } } } }",
     f"""edition(code: "{EDITION}") {{ transitions {{
         nodes {{ __typename id to happenedOn note recordedAt recordedAfterTheFact }} }} }}""",
     f'edition(code: "{EDITION}") {{ statements {{ nodes {{ {STATEMENT} }} }} }}',
