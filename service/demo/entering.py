@@ -18,7 +18,7 @@ async def enter_plan(council: Api, own: Mapping[str, Any]) -> None:
         await _ensure(council, "/v1/priorities", edition, body)
     for priority in own["priorities"]:
         await _serve_others(council, edition, plan, priority)
-    for statement in own["statements"]:
+    for statement in own.get("statements", ()):
         await _ensure(council, "/v1/statements", edition, statement)
     for kpi in own["kpis"]:
         await _ensure(council, "/v1/kpis", edition, kpi)

@@ -82,7 +82,7 @@ def _size(kent: Mapping[str, Any], partnerships: Sequence[Mapping[str, Any]]) ->
     nested += sum(len(each.get("aliases", ())) for each in kent["agencies"])
     nested += sum(len(each["suppliers"]) for each in kent["indicators"])
     of_plans = sum(
-        len(own[name])
+        len(own.get(name, ()))
         for own in partnerships
         for name in ("memberships", "priorities", "statements", "kpis", "actions")
     )
