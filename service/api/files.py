@@ -7,13 +7,15 @@ is not in it stays as it is.
 
 import dataclasses
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
-from pydantic import Field, StrictBool, StringConstraints
+from pydantic import Field
 
 from service.api import (
     actions,
     agencies,
+    aliases,
+    appointments,
     areas,
     indicators,
     kpis,
@@ -22,10 +24,33 @@ from service.api import (
     priorities,
     sources,
 )
-from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
+from service.api.inputs import Input
+from service.api.rows import (
+    ActionRow,
+    AgencyRow,
+    AliasRow,
+    AppointmentRow,
+    AreaRow,
+    CoverageRow,
+    EditionRow,
+    IndicatorRow,
+    KpiRow,
+    MembershipRow,
+    Nothing,
+    PartnershipRow,
+    PlanRow,
+    PriorityRow,
+    SourceRow,
+    StatementRow,
+    SupplyRow,
+    TransitionRow,
+    UpdateRow,
+)
 from service.api.sections import Begun, Coded, Entered, Owned, Related, Steps, Traced
 from service.domain.actions import Action, ActionUpdate
 from service.domain.agencies import Agency, Coverage, Supply
+from service.domain.aliases import Alias
+from service.domain.appointments import Appointment
 from service.domain.areas import Area
 from service.domain.callers import Permission
 from service.domain.editions import EditionTransition
@@ -44,102 +69,8 @@ from service.usecases.work import Work
 FORMAT: Final = "community-safety/1"
 _ROWS: Any = Field(default=[], max_length=5_000)
 
-Scoped = Annotated[
-    str,
-    StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+(-[a-z0-9]+)*$", max_length=161),
-    Field(description="A code under a plan, with the plan's: `thanet-2015-16:action-7`."),
-]
-
-
 _WHOLE: Final = frozenset({"edition", "action"})  # written with the plan's code
 _SHORT: Final = frozenset({"code", "also_serves"})  # and without it, as other references are
-
-
-class AreaRow(areas.AreaInput):
-    """An area."""
-
-
-class AgencyRow(agencies.AgencyInput):
-    """An agency."""
-
-
-class PartnershipRow(partnerships.PartnershipInput):
-    """A partnership, with the areas it serves."""
-
-
-class IndicatorRow(indicators.IndicatorInput):
-    """An indicator, and whether figures are still accepted for it."""
-
-    is_live: StrictBool = True
-
-
-class CoverageRow(agencies.CoverageInput):
-    """That an agency covers an area."""
-
-    agency: Reference
-
-
-class SupplyRow(agencies.SupplyInput):
-    """That an agency supplies an indicator."""
-
-    agency: Reference
-
-
-class MembershipRow(partnerships.MemberInput):
-    """An agency in a partnership."""
-
-    partnership: Reference
-
-
-class PlanRow(Input):
-    """A plan; its editions stand in their own list, the first of them first."""
-
-    code: Code
-    title: Line
-    starts_on: Day
-    ends_before: Day
-
-
-class EditionRow(plans.EditionInput):
-    """An edition of a plan."""
-
-    plan: Reference
-
-
-class TransitionRow(plans.TransitionInput):
-    """A step in the life of an edition, after how it stood to begin with."""
-
-    edition: Scoped
-    happened_on: VagueText
-
-
-class PriorityRow(priorities.PriorityInput):
-    """A priority as an edition words it."""
-
-    edition: Scoped
-
-
-class KpiRow(kpis.KpiInput):
-    """A KPI as an edition words it."""
-
-    edition: Scoped
-
-
-class ActionRow(actions.ActionInput):
-    """An action as an edition words it, and how it stood to begin with."""
-
-    edition: Scoped
-
-
-class UpdateRow(actions.UpdateInput):
-    """How an action came to stand."""
-
-    action: Scoped
-    happened_on: VagueText
-
-
-class SourceRow(sources.SourceInput):
-    """Where a fact of a thing was read, the thing by its list and code."""
 
 
 class File(Input):
@@ -148,15 +79,18 @@ class File(Input):
     format: Literal["community-safety/1"]
     areas: list[AreaRow] = _ROWS
     agencies: list[AgencyRow] = _ROWS
+    aliases: list[AliasRow] = _ROWS
     coverage: list[CoverageRow] = _ROWS
     indicators: list[IndicatorRow] = _ROWS
     supply: list[SupplyRow] = _ROWS
     partnerships: list[PartnershipRow] = _ROWS
     memberships: list[MembershipRow] = _ROWS
+    appointments: list[AppointmentRow] = _ROWS
     plans: list[PlanRow] = _ROWS
     editions: list[EditionRow] = _ROWS
     transitions: list[TransitionRow] = _ROWS
     priorities: list[PriorityRow] = _ROWS
+    statements: list[StatementRow] = _ROWS
     kpis: list[KpiRow] = _ROWS
     actions: list[ActionRow] = _ROWS
     updates: list[UpdateRow] = _ROWS
@@ -171,10 +105,6 @@ class File(Input):
         for plan in rows["plans"]:
             plan["edition"] = editions.get(plan["code"])
         return [(section, rows[name]) for name, section in SECTIONS.items()]
-
-
-class Nothing(Input):
-    """What is history cannot change."""
 
 
 async def _update(work: Work, action: str, body: actions.UpdateInput) -> ActionUpdate:
@@ -194,6 +124,16 @@ SECTIONS: Final[Mapping[str, Section]] = {
             agencies.AgencyChange,
             agencies.record_agency,
             agencies.revise_agency,
+        ),
+        Related(
+            "aliases",
+            Alias,
+            aliases.AliasInput,
+            aliases.AliasChange,
+            aliases.record_alias,
+            aliases.redate_alias,
+            owner="agency",
+            by=("name", "starts_on"),
         ),
         Related(
             "coverage",
@@ -241,6 +181,17 @@ SECTIONS: Final[Mapping[str, Section]] = {
             partnerships.revise_member,
             owner="partnership",
             by=("agency", "capacity", "starts_on"),
+        ),
+        Related(
+            "appointments",
+            Appointment,
+            appointments.AppointmentInput,
+            appointments.AppointmentChange,
+            appointments.appoint,
+            appointments.revise_appointment,
+            may=Permission.EDIT,
+            owner="partnership",
+            by=("role", "printed", "agency", "starts_on"),
         ),
         Begun(
             "plans",

@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from service.domain.actions import Action, ActionUpdate
 from service.domain.agencies import Agency, Coverage, Supply
+from service.domain.aliases import Alias
+from service.domain.appointments import Appointment
 from service.domain.areas import Area
 from service.domain.editions import EditionTransition
 from service.domain.indicators import Indicator
@@ -13,6 +15,7 @@ from service.domain.nodes import Node
 from service.domain.partnerships import Membership, Partnership
 from service.domain.plans import Edition, Plan, Priority
 from service.domain.sources import Source
+from service.domain.statements import Statement
 from service.usecases.reading import all_of, one, several
 from service.usecases.work import Work
 
@@ -29,6 +32,7 @@ async def of_partnership(work: Work, key: str) -> dict[str, Sequence[Node]]:
     """
     partnership = await one(work, Partnership, key)
     memberships = await _all(work, Membership, partnership=[partnership.id])
+    appointments = await _all(work, Appointment, partnership=[partnership.id])
     editions = await _all(work, Edition, partnership=[partnership.id])
     priorities = await _in_editions(work, Priority, editions)
     kpis = await _in_editions(work, Kpi, editions)
@@ -49,6 +53,7 @@ async def of_partnership(work: Work, key: str) -> dict[str, Sequence[Node]]:
         [
             *(each.agency.id for each in memberships),
             *(each.agency.id for each in supply),
+            *(each.agency.id for each in appointments if each.agency),
             *(party.agency.id for each in actions for party in each.parties if party.agency),
         ],
     )
@@ -62,18 +67,22 @@ async def of_partnership(work: Work, key: str) -> dict[str, Sequence[Node]]:
     plans = await _things(work, Plan, (each.plan.id for each in editions))
     with_codes = [*areas, *agencies, *indicators, partnership, *plans, *editions]
     entered = [*priorities, *kpis, *actions]
+    statements = await _in_editions(work, Statement, editions)
     return {
         "areas": areas,
         "agencies": agencies,
+        "aliases": await _all(work, Alias, agency=[each.id for each in agencies]),
         "coverage": coverage,
         "indicators": indicators,
         "supply": supply,
         "partnerships": [partnership],
         "memberships": memberships,
+        "appointments": appointments,
         "plans": plans,
         "editions": editions,
         "transitions": await _all(work, EditionTransition, edition=[each.id for each in editions]),
         "priorities": priorities,
+        "statements": statements,
         "kpis": kpis,
         "actions": actions,
         "updates": await _all(work, ActionUpdate, action=list({each.id for each in actions})),
