@@ -14,7 +14,8 @@ demo: $(VENV)/.runtime ## load three real plans, push, pull, print, keep serving
 
 test: $(VENV)/.dev ## the whole suite against real PostgreSQL
 	coverage erase
-	coverage run -m pytest
+	coverage run -m pytest --numprocesses=2
+	coverage combine --quiet
 	coverage report --include='service/domain/*' --fail-under=100
 	coverage report --include='service/usecases/*,service/problems.py' --fail-under=100
 

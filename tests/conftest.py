@@ -64,6 +64,7 @@ def database(server: str) -> str:
 
 async def fresh_database(server: str, name: str) -> str:
     """Make an empty database, in place of one of that name; return its DSN."""
+    name += os.environ.get("PYTEST_XDIST_WORKER", "")  # one for each process that runs tests
     connection = await asyncpg.connect(server)
     try:
         await connection.execute(f'drop database if exists "{name}" with (force)')
