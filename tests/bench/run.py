@@ -18,7 +18,7 @@ from tests.bench.report import Pair, Report
 from tests.bench.servers import Server, running
 
 CONNECTIONS: Final = 4
-TURNS: Final = 11
+TURNS: Final = 25
 PUSHES: Final = 9
 
 Speed = Callable[[], Awaitable[float]]
