@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from service.db.plans import EDITIONS, PLANS
-from service.db.sql import earliest_of, is_named, recorded, ref, ref_or_null, since
+from service.db.sql import earliest, is_named, recorded, ref, ref_or_null, since
 from service.db.store import Store
 from service.db.tables import PartnershipCarryRow
 from service.db.views import Order, Parent, View
@@ -19,7 +19,7 @@ _OPEN: Final = "latest.status not in ('completed', 'cancelled')"
 # Of the predecessor's plans, those that reach beyond its end and that nobody has taken over.
 _PLANS_LEFT: Final = f"""
     select plan.id, plan.code from plan
-    where plan.ends_before > {earliest_of("predecessor.ends_before")}
+    where plan.ends_before > {earliest("predecessor.ends_before")}
         and (
             exists (
                 select from edition

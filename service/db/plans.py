@@ -12,7 +12,7 @@ from service.db.sql import (
     in_editions,
     in_reading_order,
     is_named,
-    latest_of,
+    latest,
     recorded,
     ref,
     scoped_code_condition,
@@ -113,7 +113,7 @@ EDITIONS: Final = View(
 )
 
 # The first day on which it is certain that a succession has happened.
-_SINCE: Final = latest_of("succession.happened_on")
+_SINCE: Final = latest("succession.happened_on")
 
 # What a partnership shows on a day, the first of all its editions: of the plan in force that began
 # last, else of the last begun, else of the first to come; and of that plan the edition likewise.

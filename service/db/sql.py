@@ -191,14 +191,3 @@ def standing_entry(entry: str, identity: str) -> str:
                 and (later.starts_on, later.id) > (edition.starts_on, edition.id)
         )
     """
-
-
-def earliest_of(vague: str) -> str:
-    """Return the first day that a recorded day can have been (domain.days.VagueDay.earliest)."""
-    return f"({vague} || substr('-01-01', length({vague}) - 3))::date"
-
-
-def latest_of(vague: str) -> str:
-    """Return the last day that a recorded day can have been (domain.days.VagueDay.latest)."""
-    stretch = "case length({0}) when 4 then '1 year' when 7 then '1 month' else '1 day' end"
-    return f"({earliest_of(vague)} + ({stretch.format(vague)})::interval - interval '1 day')::date"

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from service.db.sql import earliest_of, latest_of
+from service.db.sql import earliest, latest
 from service.domain.days import VagueDay
 from service.usecases.work import Desk
 from tests.build import ROOT
@@ -15,7 +15,7 @@ async def test_the_database_finds_the_first_and_last_day_that_the_domain_finds(d
     async with desk.reading(ROOT) as work:
         rows = await work.store.fetch(
             f"""
-            select each, {earliest_of("each")} as earliest, {latest_of("each")} as latest
+            select each, {earliest("each")} as earliest, {latest("each")} as latest
             from unnest(:texts::text[]) as each
             """,  # noqa: S608 -- the code's own parts
             texts=texts,
