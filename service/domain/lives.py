@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from service.domain.days import Truth, VagueDay
+from service.domain.days import Truth, VagueDay, read
 
 
 @dataclass(frozen=True)
@@ -25,16 +25,11 @@ class Life:
     @classmethod
     def of(cls, whose: str, starts_on: str | None, ends_before: str | None) -> Self:
         """Read a life from the texts of its days."""
-        return cls(whose, day(starts_on), day(ends_before))
+        return cls(whose, read(starts_on), read(ends_before))
 
     def __str__(self) -> str:
         starts = f"from {self.starts_on}" if self.starts_on else "from an unknown day"
         return f"{starts} until {f'before {self.ends_before}' if self.ends_before else 'now'}"
-
-
-def day(text: str | None) -> VagueDay | None:
-    """Read a recorded day, if there is one."""
-    return None if text is None else VagueDay.read(text)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from service.domain.days import Truth, VagueDay, both, either, is_within
-from service.domain.lives import Life, day, is_before, is_reached
+from service.domain.days import Truth, VagueDay, both, either, is_within, read
+from service.domain.lives import Life, is_before, is_reached
 from service.domain.nodes import Record, Ref
 from service.domain.partnerships import Partnership
 from service.domain.plans import Edition
@@ -77,7 +77,7 @@ def objections_to(
     A succession happens after the predecessor began and before the successor ended: while one of
     the two stands, or in the gap between them. Days may be vague.
     """
-    on, before = day(happened_on), day(in_practice_from)
+    on, before = read(happened_on), read(in_practice_from)
     began, ended = predecessor.starts_on, predecessor.ends_before
     first, after_it = (
         f"{predecessor.whose} began ({began}).",
@@ -150,7 +150,7 @@ def carriers_on(
             VagueDay.read(one.happened_on) for one in successions if one.predecessor == each.code
         ]
         held = either(*(is_within(on, since, _next(passed, since)) for since in (*begun, *taken)))
-        truth = both(held, is_within(on, None, day(each.ends_before)))
+        truth = both(held, is_within(on, None, read(each.ends_before)))
         if truth is not Truth.NO:
             found.append(Carrying(Ref(each.code, each.id), truth))
     return PlanCarriers(plan, on, tuple(found))

@@ -6,8 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from service.domain.days import Truth, both, either, is_within, opposite
-from service.domain.lives import day
+from service.domain.days import Truth, both, either, is_within, opposite, read
 from service.domain.nodes import Record, Ref
 
 
@@ -102,7 +101,7 @@ class AreaService:
 
 def standing(partnership: Partnership, on: date) -> Truth:
     """Say whether a partnership stands on a day: formed by then, and not yet ended."""
-    return is_within(on, day(partnership.starts_on), day(partnership.ends_before))
+    return is_within(on, read(partnership.starts_on), read(partnership.ends_before))
 
 
 def service_of(area: Ref, partnerships: Sequence[Partnership], on: date) -> AreaService:
@@ -114,7 +113,7 @@ def service_of(area: Ref, partnerships: Sequence[Partnership], on: date) -> Area
 
 def _serves(partnership: Partnership, area: Ref, on: date) -> Truth:
     stretches = [
-        is_within(on, day(each.starts_on), day(each.ends_before))
+        is_within(on, read(each.starts_on), read(each.ends_before))
         for each in partnership.areas
         if each.area.id == area.id
     ]
