@@ -4,6 +4,7 @@ The errors that really come, the bearer key, the permission of every operation, 
 that gets a reader to an accepted push.
 """
 
+import asyncio
 from typing import Any, Final
 
 from fastapi import FastAPI, Response
@@ -65,6 +66,7 @@ _TAGS: Final = {
 
 def add_openapi(app: FastAPI) -> None:
     """Add `/openapi.json`."""
+    building = asyncio.Lock()
 
     @app.get("/file.schema.json", include_in_schema=False)
     async def file_schema_json() -> Response:
@@ -72,7 +74,9 @@ def add_openapi(app: FastAPI) -> None:
 
     @app.get("/openapi.json", include_in_schema=False)
     async def openapi_json() -> Response:
-        return Response(wire.dumps(document(app)), media_type=JSON)
+        async with building:  # which takes a second, beside the requests of others
+            built = await asyncio.to_thread(document, app)
+        return Response(wire.dumps(built), media_type=JSON)
 
 
 def document(app: FastAPI) -> dict[str, Any]:

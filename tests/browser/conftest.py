@@ -10,7 +10,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 import uvicorn
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 
 from service.main import make_app, make_desk
 from service.settings import Settings
@@ -66,6 +66,11 @@ def chromium() -> str:
     pytest.skip(reason)
 
 
+# What a machine busy with other tests may need for what a person sees at once.
+_PATIENCE_MS = 60_000
+expect.set_options(timeout=_PATIENCE_MS)
+
+
 @pytest.fixture(scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
     quiet = ["--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
@@ -83,6 +88,7 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
 async def visit(browser: Browser, live_server: LiveServer) -> AsyncIterator[Visit]:
     context = await browser.new_context(viewport={"width": 1440, "height": 900})
     page = await context.new_page()
+    page.set_default_timeout(_PATIENCE_MS)
     await page.clock.install()
     yield Visit(page, live_server.url.rstrip("/"), live_server.key)
     await context.close()

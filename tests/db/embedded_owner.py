@@ -37,8 +37,8 @@ if uid:
     os.setuid(int(uid))
 wanted = Embedded(Path(home), binaries=Path(binaries) if binaries else None, durable=False)
 with start(wanted, lambda sentence: None) as started:
-    print("owns" if started.owns else "joined", started.data, started.dsn, flush=True)
     try:
+        print("owns" if started.owns else "joined", started.data, started.dsn, flush=True)
         sys.stdin.readline()
     except KeyboardInterrupt:
         print("interrupted", flush=True)
