@@ -1,7 +1,7 @@
 """Real PostgreSQL, the whole app, and a world to test in.
 
-One embedded server for the session; migrated once into a template; every test commits for real,
-and what it wrote is deleted after it.
+One embedded server for the session; migrated once; every test commits for real, and begins on a
+record that is empty, or holds the small Kent and nothing else.
 """
 
 import asyncio
@@ -22,9 +22,7 @@ from service.main import make_app, make_desk
 from service.settings import Settings
 from service.usecases.work import Desk
 from tests.build import World, build_world
-
-# Written by migrations and needed by every test; the rest is emptied.
-KEPT_TABLES = ("alembic_version", "service_secret")
+from tests.keeping import Keeper
 
 
 class Clock:
@@ -85,71 +83,54 @@ def settings() -> Settings:
     return Settings()
 
 
+@pytest.fixture(scope="session")
+async def keeper(database: str) -> AsyncIterator[Keeper]:
+    """What empties the record between tests, or puts the small Kent back."""
+    async with Keeper.of(database) as keeper:
+        yield keeper
+
+
 @pytest.fixture
-async def desk(database: str, settings: Settings, clock: Clock) -> AsyncIterator[Desk]:
-    """An open desk on an empty record; what the test writes is deleted afterwards."""
+async def desk(
+    request: pytest.FixtureRequest,
+    database: str,
+    keeper: Keeper,
+    settings: Settings,
+    clock: Clock,
+) -> AsyncIterator[Desk]:
+    """An open desk: on an empty record, unless the test asks for the `world`."""
+    if "world" not in request.fixturenames:
+        await keeper.empty()
     desk = make_desk(settings, database, clock)
     await desk.open()
     try:
         yield desk
     finally:
         await desk.close()
-        await empty(database)
-
-
-async def empty(database: str) -> None:
-    """Delete all that tests write, in one round trip, without triggers and foreign keys."""
-    await _for_each_table(
-        database, "set session_replication_role = replica", 'delete from public."{0}"'
-    )
 
 
 @pytest.fixture(scope="session")
-async def kept_world(database: str) -> World:
-    """A small Kent, built once, whose rows are kept in a schema of their own."""
+async def kept_world(database: str, keeper: Keeper) -> World:
+    """A small Kent, built once, whose rows are kept."""
+    await keeper.empty()
     desk = make_desk(Settings(), database, Clock())
     await desk.open()
     try:
         built = await build_world(desk)
     finally:
         await desk.close()
-    keep = 'create table kept."{0}" as table public."{0}"'
-    await _for_each_table(database, "drop schema if exists kept cascade; create schema kept", keep)
-    await empty(database)
+    await keeper.keep()
     return built
 
 
 @pytest.fixture
-async def world(kept_world: World, desk: Desk, database: str) -> World:
+async def world(kept_world: World, keeper: Keeper, desk: Desk) -> World:
     """A small Kent: two districts, their partnerships, agencies, indicators, a plan and keys.
 
     Put back in a moment: building it takes longer than most tests.
     """
-    await put_back(database)
+    await keeper.put_back()
     return World(desk, dict(kept_world.tokens))
-
-
-async def put_back(database: str) -> None:
-    """Have the record hold the small Kent and nothing else."""
-    await _for_each_table(
-        database,
-        "set session_replication_role = replica",
-        'delete from public."{0}"; '
-        'insert into public."{0}" overriding system value table kept."{0}"',
-    )
-
-
-async def _for_each_table(database: str, first: str, statement: str) -> None:
-    """Run a statement on every table that tests write, in one round trip."""
-    connection = await asyncpg.connect(database)
-    try:
-        tables = await connection.fetch(
-            "select tablename from pg_tables where schemaname = 'public'"
-        )
-        names = {row["tablename"] for row in tables} - {*KEPT_TABLES}
-        await connection.execute("; ".join([first, *map(statement.format, sorted(names))]))
-    finally:
-        await connection.close()
 
 
 @pytest.fixture

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.api.asking import Rest, refusal
 from tests.build import World
-from tests.conftest import empty, put_back
 from tests.graphql.furnish import furnish
+from tests.keeping import empty, put_back
 from tests.record import contents
 
 FILE: dict[str, Any] = {

@@ -16,7 +16,7 @@ from service.main import make_app, make_desk
 from service.settings import Settings
 from tests.browser.visit import LiveServer, Visit
 from tests.build import World, build_world
-from tests.conftest import empty
+from tests.keeping import empty
 
 
 @pytest.fixture(scope="module")
@@ -33,10 +33,10 @@ def live_server(database: str) -> Iterator[LiveServer]:
         yield LiveServer(f"http://127.0.0.1:{listening.getsockname()[1]}", world.tokens["reader"])
         server.should_exit = True
         serving.result()
-        thread.submit(asyncio.run, empty(database)).result()
 
 
 async def _kent(settings: Settings, database: str) -> World:
+    await empty(database)
     desk = make_desk(settings, database)
     await desk.open()
     try:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from service.db import migrating
-from tests.conftest import empty, fresh_database
+from tests.conftest import fresh_database
+from tests.keeping import empty
 
 
 @pytest.fixture(scope="session")

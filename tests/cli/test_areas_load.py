@@ -8,7 +8,8 @@ import pytest
 
 from service.db import migrating
 from tests.cli.csp import csp
-from tests.conftest import empty, fresh_database
+from tests.conftest import fresh_database
+from tests.keeping import empty
 from tests.published import COUNCILS, DARTFORD, GRAVESHAM, REFORMED, THANET, lookup, register
 from tests.record import contents
 
