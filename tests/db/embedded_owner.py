@@ -22,13 +22,15 @@ from service.db.embedded import Embedded, live_servers, place_for
 WrongPassword = asyncpg.InvalidPasswordError
 
 # Run by an interpreter of its own. Its last argument makes it a Linux without PR_SET_PDEATHSIG,
-# which is how the other systems are. It stops its server at the first line that it reads.
+# which is how the other systems are. It stops its server at the first line that it reads, and hears
+# Ctrl-C also where the tests were started in the background, which has it ignored.
 _SCRIPT = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from service.db.embedded import Embedded, processes, server, start
 
 home, uid, binaries, survives = sys.argv[1:]
+signal.signal(signal.SIGINT, signal.default_int_handler)
 if survives:
     processes.DIES_WITH_OWNER = server.DIES_WITH_OWNER = False
 if uid:
