@@ -181,6 +181,16 @@ async def last_sequence(store: Store, action_id: str) -> int:
     return int(row["updates"]) if row is not None else 0
 
 
+async def beginnings(store: Store, table: Table, owner: str, ids: Sequence[str]) -> list[str]:
+    """Return the ids of the steps with which the histories of some owners, by ids, begin."""
+    rows = await store.fetch(
+        f'select id from "{table.__tablename__}" '
+        f'where sequence = 1 and "{owner}" = any(:ids::text[])',
+        ids=ids,
+    )
+    return [row["id"] for row in rows]
+
+
 async def last_count(store: Store, measure_id: str) -> tuple[int, str | None]:
     """Return how often a measure was counted, and the last day of that; its action is locked."""
     row = await store.fetch_one(

@@ -141,11 +141,13 @@ async def update(
     percent_complete: int | None = None,
     rag: Rag | None = None,
     revision: int | None = None,
+    is_history: bool = False,
 ) -> ActionUpdate:
     """Record how an action came to stand, today or (`happened_on`) on a day gone by.
 
     What happened before something that is on record already is always accepted, and marked as
-    recorded after the fact; a step from where the action stands now has to be one that it allows.
+    recorded after the fact; a step from where the action stands now has to be one that it allows,
+    unless what is told is a whole history (`is_history`).
     Told at once, updates are kept one after the other. One that names a `revision` is refused
     unless the action stands at it.
     """
@@ -158,7 +160,7 @@ async def update(
         references.fault("percent_contradicts_status", contradiction, "/percent_complete")
     references.settle()
     is_late = day < action.status_on
-    objection = None if is_late else objection_to(action.status, status)
+    objection = None if is_late or is_history else objection_to(action.status, status)
     if objection is not None:
         raise NotAllowedNow(objection)
     update_id = await _record_update(
