@@ -1,4 +1,4 @@
-"""The demo's own record: the published plans, as files of the format, and the figures they state."""
+"""The demo's record: the published plans, as files of the format, and the figures they state."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -208,7 +208,7 @@ def test_the_agreements_are_aligned_where_they_are_printed() -> None:
     national, _ = JOINT["priority_sets"]
     assert {item["number"]: item["aligned_to"] for item in national["items"]} == {
         "PSA 13": ["young-people"],
-        "PSA 23": [*ROWS][:3] + ["violent-crime"],
+        "PSA 23": [*[*ROWS][:3], "violent-crime"],
         "PSA 25": ["substance-misuse", "violent-crime"],
     }
     for number, item in agreement().items():
