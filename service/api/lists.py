@@ -60,6 +60,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             area_successions.record_successor,
             area_successions.redate_successor,
             owner="predecessor",
+            of=Area,
             by=("successor",),
         ),
         Coded(
@@ -78,6 +79,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             aliases.record_alias,
             aliases.redate_alias,
             owner="agency",
+            of=Agency,
             by=("name", "starts_on"),
         ),
         Related(
@@ -88,6 +90,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             successions.record_succession,
             successions.revise_succession,
             owner="predecessor",
+            of=Agency,
             by=("successor",),
         ),
         Related(
@@ -98,6 +101,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             agencies.record_coverage,
             agencies.redate_coverage,
             owner="agency",
+            of=Agency,
             by=("area", "starts_on"),
         ),
         Coded(
@@ -117,6 +121,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             agencies.record_supply,
             agencies.redate_supply,
             owner="agency",
+            of=Agency,
             by=("indicator", "area", "starts_on"),
         ),
         Coded(
@@ -135,6 +140,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             partnerships.admit_member,
             partnerships.revise_member,
             owner="partnership",
+            of=Partnership,
             by=("agency", "capacity", "starts_on"),
         ),
         Related(
@@ -146,6 +152,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             appointments.revise_appointment,
             may=Permission.EDIT,
             owner="partnership",
+            of=Partnership,
             by=("role", "printed", "agency", "starts_on"),
         ),
         Begun(
@@ -178,6 +185,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_transition,
             may=Permission.EDIT,
             owner="edition",
+            of=Edition,
             by=("to", "happened_on", "note"),
             once=frozenset({"repeat"}),
         ),
@@ -243,6 +251,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_update,
             may=Permission.EDIT,
             owner="action",
+            of=Action,
             by=("status", "happened_on", "comment", "percent_complete", "rag"),
             once=frozenset({"repeat"}),
         ),
@@ -255,6 +264,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_count,
             may=Permission.EDIT,
             owner="action",
+            of=Action,
             by=("value", "happened_on", "comment"),
             once=frozenset({"edition", "measure", "nth", "repeat"}),
         ),
@@ -266,6 +276,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_partnership_succession,
             partnership_successions.revise_partnership_succession,
             owner="predecessor",
+            of=Partnership,
             by=("successor",),
         ),
         Traced(
