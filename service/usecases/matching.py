@@ -48,7 +48,7 @@ class Names:
             return all(
                 self.is_same(getattr(stands, member), value, member)
                 for member, value in wanted.given().items()
-                if member not in _OWN or (value is not None and member == "position")
+                if member not in _OWN or value is not None
             )
         return bool(stands == wanted)
 
@@ -62,7 +62,8 @@ class Names:
 
     def _are_same(self, stand: Sequence[Any], wanted: Sequence[Any], name: str) -> bool:
         if not all(isinstance(each, str) for each in stand):
-            return len(stand) == len(wanted) and all(map(self.is_same, stand, wanted))
+            in_place = _in_place(wanted)
+            return len(stand) == len(wanted) and all(map(self.is_same, stand, in_place))
         places = dict.fromkeys(
             next((n for n, each in enumerate(stand) if self._means(word, each)), None)
             for word in wanted
@@ -81,6 +82,13 @@ async def names(work: Work) -> Names:
         {**await areas.slugs(work.store), **await partnerships.ons_codes(work.store)},
         {name: frozenset(ids) for name, ids in called.items()},
     )
+
+
+def _in_place(wanted: Sequence[Any]) -> Sequence[Any]:
+    """Put objects that say their places in the order of these, as the record has them."""
+    if any(getattr(each, "position", None) is None for each in wanted):
+        return wanted
+    return sorted(wanted, key=lambda each: int(each.position))
 
 
 def _is_period(stands: PeriodView, wanted: str) -> bool:
