@@ -50,7 +50,13 @@ SECTIONS: Final[Mapping[str, Section]] = {
     section.name: section
     for section in (
         Coded(
-            "areas", Area, areas.AreaInput, areas.AreaChange, areas.record_area, areas.revise_area
+            "areas",
+            Area,
+            areas.AreaInput,
+            areas.AreaChange,
+            areas.record_area,
+            areas.revise_area,
+            kept=frozenset({"tier", "population", "population_year", "former_codes"}),
         ),
         Related(
             "area_successions",
