@@ -110,6 +110,7 @@ async def file_of(work: Work, *partnerships: str) -> dict[str, Any]:
     _tell_measures(lists, things)
     _tell_repeats(lists)
     _tell_beginnings(lists, holdings)
+    _tell_places(lists)
     return {"format": FORMAT, **{name: rows for name, rows in lists.items() if rows}}
 
 
@@ -163,6 +164,18 @@ def _tell_beginnings(lists: Rows, holdings: exports.Holdings) -> None:
         action |= {"status": first.status, "status_on": first.happened_on}
         if action.get("timespan", {}).get("basis") == Basis.READ:
             del action["timespan"]
+
+
+def _tell_places(lists: Rows) -> None:
+    """Leave out the places of listings, unless actions are listed among others' listings."""
+    of_edition: dict[str, list[dict[str, Any]]] = {}
+    for action in lists["actions"]:
+        of_edition.setdefault(action["edition"], []).extend(action["listings"])
+    for listings in of_edition.values():
+        places = [each["position"] for each in listings]
+        if places == sorted(places):
+            for each in listings:
+                del each["position"]
 
 
 def _begun(lists: Rows, holdings: exports.Holdings, name: str, of: str) -> dict[str, Any]:

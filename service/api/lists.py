@@ -50,7 +50,13 @@ SECTIONS: Final[Mapping[str, Section]] = {
     section.name: section
     for section in (
         Coded(
-            "areas", Area, areas.AreaInput, areas.AreaChange, areas.record_area, areas.revise_area
+            "areas",
+            Area,
+            areas.AreaInput,
+            areas.AreaChange,
+            areas.record_area,
+            areas.revise_area,
+            kept=frozenset({"tier", "population", "population_year", "former_codes"}),
         ),
         Related(
             "area_successions",
@@ -60,6 +66,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             area_successions.record_successor,
             area_successions.redate_successor,
             owner="predecessor",
+            of=Area,
             by=("successor",),
         ),
         Coded(
@@ -78,6 +85,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             aliases.record_alias,
             aliases.redate_alias,
             owner="agency",
+            of=Agency,
             by=("name", "starts_on"),
         ),
         Related(
@@ -88,6 +96,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             successions.record_succession,
             successions.revise_succession,
             owner="predecessor",
+            of=Agency,
             by=("successor",),
         ),
         Related(
@@ -98,6 +107,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             agencies.record_coverage,
             agencies.redate_coverage,
             owner="agency",
+            of=Agency,
             by=("area", "starts_on"),
         ),
         Coded(
@@ -117,6 +127,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             agencies.record_supply,
             agencies.redate_supply,
             owner="agency",
+            of=Agency,
             by=("indicator", "area", "starts_on"),
         ),
         Coded(
@@ -135,6 +146,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             partnerships.admit_member,
             partnerships.revise_member,
             owner="partnership",
+            of=Partnership,
             by=("agency", "capacity", "starts_on"),
         ),
         Related(
@@ -146,6 +158,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             appointments.revise_appointment,
             may=Permission.EDIT,
             owner="partnership",
+            of=Partnership,
             by=("role", "printed", "agency", "starts_on"),
         ),
         Begun(
@@ -178,6 +191,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_transition,
             may=Permission.EDIT,
             owner="edition",
+            of=Edition,
             by=("to", "happened_on", "note"),
             once=frozenset({"repeat"}),
         ),
@@ -243,6 +257,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_update,
             may=Permission.EDIT,
             owner="action",
+            of=Action,
             by=("status", "happened_on", "comment", "percent_complete", "rag"),
             once=frozenset({"repeat"}),
         ),
@@ -255,6 +270,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_count,
             may=Permission.EDIT,
             owner="action",
+            of=Action,
             by=("value", "happened_on", "comment"),
             once=frozenset({"edition", "measure", "nth", "repeat"}),
         ),
@@ -266,6 +282,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             histories.tell_partnership_succession,
             partnership_successions.revise_partnership_succession,
             owner="predecessor",
+            of=Partnership,
             by=("successor",),
         ),
         Traced(

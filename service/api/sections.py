@@ -107,8 +107,9 @@ class Owned(Coded):
 
 @dataclass(frozen=True)
 class Related(Owned):
-    """A list of relations: under an owner, and told apart by the fields `by`."""
+    """A list of relations: under an owner (`of` a noun), and told apart by the fields `by`."""
 
+    of: type[Node] = Node
     by: tuple[str, ...] = ()
 
     def key(self, row: Fields) -> str:
@@ -122,7 +123,8 @@ class Related(Owned):
 
     async def read(self, work: Work, row: Fields) -> list[Any]:
         """Read the relations of the owner."""
-        return await _all_of(work, self.noun, self.owner, row[self.owner])
+        (owner,) = await reading.several(work, self.of, [row[self.owner]])
+        return [] if owner is None else await _all_of(work, self.noun, self.owner, owner.id)
 
     def pick(self, known: Sequence[Any], row: Fields, same: Same) -> Any:  # noqa: ANN401 -- a record
         """Choose the relation that is told apart in the same way."""

@@ -1,7 +1,7 @@
 """Writing partnerships down: everything that they are made of, and all that this refers to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from graphlib import TopologicalSorter
 from typing import Any, Final, TypeAlias, TypeVar
 
@@ -16,7 +16,7 @@ from service.domain.editions import EditionTransition
 from service.domain.external_documents import ExternalDocument
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
-from service.domain.nodes import Entered, Node, Ref
+from service.domain.nodes import Entered, Node, Record, Ref
 from service.domain.objectives import Objective
 from service.domain.partnership_successions import PartnershipSuccession
 from service.domain.partnerships import Membership, Partnership
@@ -31,6 +31,7 @@ from service.usecases.work import Work
 
 T = TypeVar("T", bound=Node)
 C = TypeVar("C", Agency, Area, Indicator, Partnership, Plan)
+R = TypeVar("R", bound=Record)
 S = TypeVar("S", Succession, AreaSuccession, PartnershipSuccession)
 Lists: TypeAlias = dict[str, Sequence[Any]]
 
@@ -66,16 +67,17 @@ async def of_partnerships(work: Work, keys: Sequence[str]) -> Holdings:
     """
     asked = [(await one(work, Partnership, key)).id for key in keys]
     members: Lists = {
-        "memberships": await _all(work, Membership, partnership=asked),
-        "appointments": await _all(work, Appointment, partnership=asked),
+        "memberships": _told(await _all(work, Membership, partnership=asked)),
+        "appointments": _told(await _all(work, Appointment, partnership=asked)),
     }
     line = _in_order(await _line(work, PartnershipSuccession, asked))
     planned = await _plans(work, asked, line)
     bodies = await _bodies(work, asked, line, {**members, **planned})
     lists: Lists = {**bodies, **members, **planned, "partnership_successions": line}
-    ids = [each.id for things in lists.values() for each in things]
+    ids = list(dict.fromkeys(each.id for things in lists.values() for each in things))
+    sources = _told(await _all(work, Source, of=ids))
     return Holdings(
-        {**lists, "sources": await _all(work, Source, of=list(dict.fromkeys(ids)))},
+        {**lists, "sources": sorted(sources, key=lambda each: ids.index(each.of))},
         frozenset(
             await entries.beginnings(work.store, EditionTransitionRow, "edition_id", ids)
             + await entries.beginnings(work.store, ActionUpdateRow, "action_id", ids)
@@ -142,11 +144,11 @@ async def _bodies(
         "areas": areas,
         "area_successions": await _between(work, AreaSuccession, areas),
         "agencies": agencies,
-        "aliases": await _all(work, Alias, agency=_ids(agencies)),
+        "aliases": _told(await _all(work, Alias, agency=_ids(agencies))),
         "agency_successions": await _between(work, Succession, agencies),
-        "coverage": await _all(work, Coverage, agency=_ids(agencies), area=_ids(areas)),
+        "coverage": _told(await _all(work, Coverage, agency=_ids(agencies), area=_ids(areas))),
         "indicators": indicators,
-        "supply": supply,
+        "supply": _told(supply),
         "partnerships": partnerships,
     }
 
@@ -176,6 +178,17 @@ async def _all(work: Work, noun: type[T], **filters: Sequence[str]) -> list[T]:
     if not all(filters.values()):
         return []
     return [each async for each in all_of(work, noun, filters)]
+
+
+def _told(relations: Iterable[R]) -> list[R]:
+    """Put relations in the order of what they tell: their ids are only the record's."""
+    own = {field.name for field in fields(Record)}
+
+    def said(each: R) -> list[str]:
+        names = (field.name for field in fields(each) if field.name not in own)
+        return [str(getattr(each, name) or "") for name in names]
+
+    return sorted(relations, key=said)
 
 
 async def _things(work: Work, noun: type[C], keys: Iterable[str | None]) -> list[C]:

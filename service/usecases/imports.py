@@ -9,12 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol, TypeAlias
 
-from service.db import areas
 from service.domain.callers import Permission
 from service.domain.errors import Fault, Invalid, NotPermitted, Refusal
 from service.domain.imports import Import, LoadedRow, LoadOutcome
-from service.domain.nodes import Ref
-from service.domain.periods import PeriodUnreadable, PeriodView, period
+from service.usecases.matching import Names, names
 from service.usecases.work import Work
 
 Fields: TypeAlias = Mapping[str, Any]
@@ -106,11 +104,13 @@ class _Loading:
     faults: list[Fault] = field(default_factory=list)
     _rows: dict[tuple[str, int], LoadedRow] = field(default_factory=dict)
     _along: set[tuple[str, str]] = field(default_factory=set)
-    _slugs: Mapping[str, str] = field(default_factory=dict)
+    _names: Names = field(default_factory=lambda: Names({}, {}))
     _known: dict[str, list[Any]] = field(default_factory=dict)
 
     async def load(self, section: Section, rows: Sequence[Fields]) -> None:
-        self._slugs = await areas.slugs(self.work.store)  # areas go by either name
+        if not rows:
+            return
+        self._names = await names(self.work)
         self._known.clear()
         refused = set()
         for left in (section.later, _NOTHING) if section.later else (_NOTHING,):
@@ -136,7 +136,7 @@ class _Loading:
 
     async def _bring_in(self, section: Section, row: Fields) -> tuple[LoadOutcome, tuple[str, ...]]:
         known = await self._beside(section, row)
-        found = section.pick(known, row, self._is)
+        found = section.pick(known, row, self._names.is_same)
         if found is None:
             self.work.caller.must(section.may)
             known.append(await section.put(self.work, row))
@@ -175,35 +175,8 @@ class _Loading:
         return {
             name: value
             for name, value in row.items()
-            if name not in left and not self._is(getattr(found, name), value)
+            if name not in left and not self._names.is_same(getattr(found, name), value, name)
         }
-
-    def _is(self, stands: Any, wanted: Any) -> bool:  # noqa: ANN401 -- what a thing holds, and a row
-        """Say whether what stands in the record is what a row says."""
-        if stands is None or wanted is None:
-            return stands is wanted
-        if isinstance(stands, Ref):
-            names = {str(stands), stands.id, str(stands).rpartition(":")[2]}
-            return wanted in names or self._slugs.get(wanted) == stands
-        if isinstance(stands, PeriodView):
-            return _is_period(stands, wanted)
-        if isinstance(stands, tuple):
-            return len(stands) == len(wanted) and self._are(stands, wanted)
-        if hasattr(wanted, "given"):
-            nested: _Nested = wanted
-            return all(
-                self._is(getattr(stands, name), value)
-                for name, value in nested.given().items()
-                if name != "id"
-            )
-        return bool(stands == wanted)
-
-    def _are(self, stand: tuple[Any, ...], wanted: Sequence[Any]) -> bool:
-        """Compare lists: of words and codes in any order, of all else in their own."""
-        if not isinstance(stand[0] if stand else "", str):
-            return all(map(self._is, stand, wanted))
-        codes = {self._slugs.get(each, each) for each in wanted}
-        return all(each in codes or each.rpartition(":")[2] in codes for each in stand)
 
     def _note(
         self,
@@ -229,20 +202,6 @@ class _Loading:
             of_list[row.outcome] += 1
         told = (row for row in self._rows.values() if row.outcome is not LoadOutcome.UNCHANGED)
         return Import(dry_run, counts, tuple(told))
-
-
-class _Nested(Protocol):
-    """An object in a row, with the fields that it was given."""
-
-    def given(self) -> dict[str, Any]: ...
-
-
-def _is_period(stands: PeriodView, wanted: str) -> bool:
-    """Say whether a period is the one that an id names, however that is written."""
-    try:
-        return stands.id == period(wanted).id
-    except PeriodUnreadable:
-        return False
 
 
 def _placed(refusal: Refusal, place: str) -> list[Fault]:
