@@ -5,8 +5,9 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import httpx
 import pytest
@@ -29,15 +30,36 @@ CONTENTS: Final = (
 )
 
 
-@pytest.fixture
-def home() -> Iterator[Path]:
-    """A folder to run the demo in; no server of it may be left when the test is over."""
+@contextmanager
+def a_home() -> Iterator[Path]:
+    """Give a folder to run the demo in; no server of it may be left in the end."""
     with a_project() as folder:
         yield folder
         deadline = time.monotonic() + PATIENCE
         while live_servers(data(folder)) and time.monotonic() < deadline:
             time.sleep(0.05)  # the kernel takes it with its owner, not in the same instant
         assert live_servers(data(folder)) == []
+
+
+@pytest.fixture
+def home() -> Iterator[Path]:
+    """Give a folder where no demo was yet."""
+    with a_home() as folder:
+        yield folder
+
+
+class Played(NamedTuple):
+    """A folder where the demo has run once, and what that printed."""
+
+    home: Path
+    first: Done
+
+
+@pytest.fixture(scope="module")
+def played() -> Iterator[Played]:
+    """Run the demo once, for all who look at what it leaves."""
+    with a_home() as folder:
+        yield Played(folder, run(folder))
 
 
 def data(home: Path) -> Path:
@@ -73,8 +95,8 @@ def exported(partnership: str, home: Path) -> str:
     return done.stdout
 
 
-def test_a_second_run_shows_the_same_and_only_its_own_keys_are_good(home: Path) -> None:
-    loaded = run(home)
+def test_a_second_run_shows_the_same_and_only_its_own_keys_are_good(played: Played) -> None:
+    home, loaded = played
     first = dashboard(loaded)
     assert "2,680†" in first
     assert "2,855" in first
@@ -90,8 +112,8 @@ def test_a_second_run_shows_the_same_and_only_its_own_keys_are_good(home: Path) 
     assert sum(f"{DEMO_LABEL} operator" in line for line in listed.splitlines()) == 1
 
 
-def test_what_was_loaded_is_exported_whole_and_loads_again_without_a_change(home: Path) -> None:
-    run(home)
+def test_what_was_loaded_is_exported_whole_and_loads_again_without_a_change(played: Played) -> None:
+    home = played.home
     written = {partnership: exported(partnership, home) for partnership in PLANS}
 
     joint = yaml.safe_load(written["dartford-and-gravesham"])
@@ -123,8 +145,10 @@ def test_a_run_after_one_that_was_killed_repairs_what_it_left(home: Path) -> Non
     assert "28, 29, 30" in dashboard(run(home))
 
 
-def test_the_demo_serves_until_it_is_interrupted_with_the_key_that_it_shows(home: Path) -> None:
-    port = free_port()
+def test_the_demo_serves_until_it_is_interrupted_with_the_key_that_it_shows(
+    played: Played,
+) -> None:
+    home, port = played.home, free_port()
     words = ("demo", "--port", str(port))
     with started(*words, home=home, env={"DATA_DIR": str(data(home))}) as process:
         assert process.stdout is not None
