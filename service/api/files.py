@@ -140,10 +140,12 @@ def _tell_measures(lists: Rows, things: Things) -> None:
 
 def _tell_repeats(lists: Rows) -> None:
     """Count the steps of a history that say the same as one before them."""
-    for name in ("transitions", "updates", "counts"):
+    apart = {"reading", "printed", "note"}  # what sources of the same place differ in
+    for name in ("transitions", "updates", "counts", "sources"):
         seen: Counter[bytes] = Counter()
         for row in lists[name]:
-            says = wire.dumps(row)
+            left = apart if name == "sources" else ()
+            says = wire.dumps([each for each in row.items() if each[0] not in left])
             seen[says] += 1
             if seen[says] > 1:
                 row["repeat"] = seen[says]

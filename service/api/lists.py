@@ -293,7 +293,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             sources.record_source,
             sources.revise_source,
             may=Permission.EDIT,
-            once=frozenset({"of"}),
+            once=frozenset({"of", "repeat"}),
         ),
     )
 }

@@ -189,7 +189,12 @@ class CountRow(Step, actions.CountInput):
 
 
 class SourceRow(sources.SourceInput):
-    """Where a fact of a thing was read, the thing by its list and code."""
+    """Where a fact of a thing was read, the thing by its list and code.
+
+    `repeat` is 2 for the second of the same field in the same place.
+    """
+
+    repeat: Nth = 1
 
 
 class Nothing(Input):

@@ -4,7 +4,7 @@ Rows are added and changed by the operations of REST themselves, `add` and `revi
 are `takes` and `says`.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
@@ -145,11 +145,7 @@ class Steps(Related):
 
     def pick(self, known: Sequence[Any], row: Fields, same: Same) -> Any:  # noqa: ANN401 -- a record
         """Choose, of those that say the same, the one that the row counts."""
-        alike, nth = self._alike(known, row, same), row["repeat"]
-        if nth > len(alike) + 1:
-            detail = f"Only {len(alike)} before it say the same."
-            raise Invalid(detail, [Fault("out_of_range", detail, "/repeat")])
-        return alike[nth - 1] if nth <= len(alike) else None
+        return _counted(self._alike(known, row, same), row)
 
 
 @dataclass(frozen=True)
@@ -211,15 +207,13 @@ class Traced(Coded):
         return [] if thing_id is None else await _all_of(work, self.noun, "of", thing_id)
 
     def pick(self, known: Sequence[Any], row: Fields, same: Same) -> Any:  # noqa: ANN401 -- a record
-        """Choose the source that is told apart in the same way and, of several, is most alike."""
-        by = ("field", "edition", "document", "place")
-        alike = [each for each in known if all(same(getattr(each, name), row[name]) for name in by)]
-        says = ("reading", "printed", "note")
-        return max(
-            alike,
-            key=lambda each: sum(same(getattr(each, name), row[name]) for name in says),
-            default=None,
-        )
+        """Choose, of the sources at the same place, the one that says the same or is counted."""
+        by, says = ("field", "edition", "document", "place"), ("reading", "printed", "note")
+        alike = [each for each in known if _is_like(each, row, by, same)]
+        found = _counted(sorted(alike, key=lambda each: [str(getattr(each, n)) for n in says]), row)
+        if found is None or _is_like(found, row, says, same):
+            return found
+        return next((each for each in alike if _is_like(each, row, says, same)), found)
 
 
 @dataclass(frozen=True)
@@ -263,3 +257,16 @@ class Begun(Coded):
 
 async def _all_of(work: Work, noun: type[Node], name: str, key: str) -> list[Any]:
     return [each async for each in reading.all_of(work, noun, {name: [key]})]
+
+
+def _is_like(thing: object, row: Fields, by: Iterable[str], same: Same) -> bool:
+    return all(same(getattr(thing, name), row[name]) for name in by)
+
+
+def _counted(alike: Sequence[Any], row: Fields) -> Any:  # noqa: ANN401 -- a record
+    """Return the one that a row counts, of those alike; refuses a row that leaves one out."""
+    nth: int = row["repeat"]
+    if nth > len(alike) + 1:
+        detail = f"Only {len(alike)} before it say the same."
+        raise Invalid(detail, [Fault("out_of_range", detail, "/repeat")])
+    return alike[nth - 1] if nth <= len(alike) else None
