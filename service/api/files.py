@@ -169,13 +169,13 @@ def _tell_beginnings(lists: Rows, holdings: exports.Holdings) -> None:
 
 
 def _tell_places(lists: Rows) -> None:
-    """Leave out the places of listings, unless actions are listed among others' listings."""
+    """Leave out the places of listings where one comes after the other without a gap."""
     of_edition: dict[str, list[dict[str, Any]]] = {}
     for action in lists["actions"]:
         of_edition.setdefault(action["edition"], []).extend(action["listings"])
     for listings in of_edition.values():
         places = [each["position"] for each in listings]
-        if places == sorted(places):
+        if places == list(range(1, len(places) + 1)):
             for each in listings:
                 del each["position"]
 
