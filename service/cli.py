@@ -153,13 +153,16 @@ def load_command(
 
 @app.command(name="export")
 def export_command(
-    partnership: Annotated[str, typer.Argument(help="The partnership's code or id.")],
+    partnerships: Annotated[
+        list[str],
+        typer.Argument(metavar="PARTNERSHIP…", help="The codes or ids of partnerships."),
+    ],
 ) -> None:
-    """Write a partnership to standard output as a file that can be loaded."""
+    """Write partnerships to standard output as one file that can be loaded."""
 
     async def exported(desk: Desk) -> dict[str, Any]:
         async with desk.reading(OPERATOR) as work:
-            return await file_of(work, partnership)
+            return await file_of(work, *partnerships)
 
     print(filing.write(_with_desk(exported)), end="")  # noqa: T201 -- to be redirected
 

@@ -15,7 +15,8 @@ import yaml
 from pydantic import ValidationError
 
 from service import wire
-from service.api.files import FORMAT, SECTIONS, File
+from service.api.files import FORMAT, File
+from service.api.lists import SECTIONS
 from service.domain.errors import Fault
 from service.problems import faults_of
 

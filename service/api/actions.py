@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Depends, Query, Response
-from pydantic import MISSING, Field
+from pydantic import MISSING, Field, StrictInt
 
 from service.api.asking import (
     Asked,
@@ -37,11 +37,19 @@ from service.usecases.measures import GivenMeasure
 door = Door("Actions")
 
 
+Position = Annotated[StrictInt, Field(ge=1, le=10_000)]
+
+
 class ListingInput(Input):
-    """Where the edition lists the action; the priority may be named without the plan."""
+    """Where the edition lists the action; the priority may be named without the plan.
+
+    `position` is its place in the edition's reading order; unsaid, it keeps the one it has, or
+    stands after all that are there.
+    """
 
     priority: Reference
     number: Line | None = None
+    position: Position | None = None
 
 
 class PartyInput(Input):

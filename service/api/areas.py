@@ -6,7 +6,7 @@ from fastapi import Query, Response
 from pydantic import MISSING, Field, StrictInt
 
 from service.api.asking import Asked, Doing, Key, Many, OnDay, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference
+from service.api.inputs import Code, Day, Input, Line, Ons, Reference
 from service.api.operation import Door
 from service.domain.areas import Area, AreaKind, Nation, Tier
 from service.domain.callers import Permission
@@ -19,6 +19,9 @@ door = Door("Areas")
 
 People = Annotated[StrictInt, Field(ge=0, le=1_000_000_000)]
 Year = Annotated[StrictInt, Field(ge=1801, le=9999)]  # the first census was in 1801
+FormerCodes = Annotated[
+    list[Ons], Field(max_length=20, description="Codes that its polygon had before.")
+]
 
 
 class AreaInput(Input):
@@ -35,6 +38,7 @@ class AreaInput(Input):
     tier: Tier | None = None
     population: People | None = None
     population_year: Year | None = None
+    former_codes: FormerCodes = Field(default=[])
 
 
 class AreaChange(Input):
@@ -48,6 +52,7 @@ class AreaChange(Input):
     tier: Tier | MISSING | None = MISSING
     population: People | MISSING | None = MISSING
     population_year: Year | MISSING | None = MISSING
+    former_codes: FormerCodes | MISSING = MISSING
 
 
 @door.lists("/areas", Area)

@@ -6,60 +6,45 @@ is not in it stays as it is.
 """
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field
 
-from service.api import (
-    actions,
-    agencies,
-    aliases,
-    appointments,
-    areas,
-    indicators,
-    kpis,
-    partnerships,
-    plans,
-    priorities,
-    sources,
-)
+from service import wire
+from service.api import plans
 from service.api.inputs import Input
+from service.api.lists import SECTIONS
 from service.api.rows import (
     ActionRow,
     AgencyRow,
+    AgencySuccessionRow,
     AliasRow,
     AppointmentRow,
     AreaRow,
+    AreaSuccessionRow,
+    CountRow,
     CoverageRow,
     EditionRow,
+    ExternalDocumentRow,
     IndicatorRow,
     KpiRow,
     MembershipRow,
-    Nothing,
+    ObjectiveRow,
     PartnershipRow,
+    PartnershipSuccessionRow,
     PlanRow,
     PriorityRow,
+    PrioritySetRow,
     SourceRow,
     StatementRow,
     SupplyRow,
     TransitionRow,
     UpdateRow,
 )
-from service.api.sections import Begun, Coded, Entered, Owned, Related, Steps, Traced
-from service.domain.actions import Action, ActionUpdate
-from service.domain.agencies import Agency, Coverage, Supply
-from service.domain.aliases import Alias
-from service.domain.appointments import Appointment
-from service.domain.areas import Area
-from service.domain.callers import Permission
-from service.domain.editions import EditionTransition
-from service.domain.indicators import Indicator
-from service.domain.kpis import Kpi
 from service.domain.nodes import Ref
-from service.domain.partnerships import Membership, Partnership
-from service.domain.plans import Edition, Plan, Priority
-from service.domain.sources import Source
+from service.domain.periods import PeriodView
 from service.domain.timescales import Basis
 from service.usecases import exports
 from service.usecases.imports import Fields, Section
@@ -78,8 +63,10 @@ class File(Input):
 
     format: Literal["community-safety/1"]
     areas: list[AreaRow] = _ROWS
+    area_successions: list[AreaSuccessionRow] = _ROWS
     agencies: list[AgencyRow] = _ROWS
     aliases: list[AliasRow] = _ROWS
+    agency_successions: list[AgencySuccessionRow] = _ROWS
     coverage: list[CoverageRow] = _ROWS
     indicators: list[IndicatorRow] = _ROWS
     supply: list[SupplyRow] = _ROWS
@@ -91,9 +78,14 @@ class File(Input):
     transitions: list[TransitionRow] = _ROWS
     priorities: list[PriorityRow] = _ROWS
     statements: list[StatementRow] = _ROWS
+    objectives: list[ObjectiveRow] = _ROWS
+    priority_sets: list[PrioritySetRow] = _ROWS
+    external_documents: list[ExternalDocumentRow] = _ROWS
     kpis: list[KpiRow] = _ROWS
     actions: list[ActionRow] = _ROWS
     updates: list[UpdateRow] = _ROWS
+    counts: list[CountRow] = _ROWS
+    partnership_successions: list[PartnershipSuccessionRow] = _ROWS
     sources: list[SourceRow] = _ROWS
 
     def rows(self) -> list[tuple[Section, Sequence[Fields]]]:
@@ -107,213 +99,93 @@ class File(Input):
         return [(section, rows[name]) for name, section in SECTIONS.items()]
 
 
-async def _update(work: Work, action: str, body: actions.UpdateInput) -> ActionUpdate:
-    return await actions.update_action(work, action, body, None)
-
-
-SECTIONS: Final[Mapping[str, Section]] = {
-    section.name: section
-    for section in (
-        Coded(
-            "areas", Area, areas.AreaInput, areas.AreaChange, areas.record_area, areas.revise_area
-        ),
-        Coded(
-            "agencies",
-            Agency,
-            agencies.AgencyInput,
-            agencies.AgencyChange,
-            agencies.record_agency,
-            agencies.revise_agency,
-        ),
-        Related(
-            "aliases",
-            Alias,
-            aliases.AliasInput,
-            aliases.AliasChange,
-            aliases.record_alias,
-            aliases.redate_alias,
-            owner="agency",
-            by=("name", "starts_on"),
-        ),
-        Related(
-            "coverage",
-            Coverage,
-            agencies.CoverageInput,
-            agencies.DaysChange,
-            agencies.record_coverage,
-            agencies.redate_coverage,
-            owner="agency",
-            by=("area", "starts_on"),
-        ),
-        Coded(
-            "indicators",
-            Indicator,
-            indicators.IndicatorInput,
-            indicators.IndicatorChange,
-            indicators.define_indicator,
-            indicators.revise_indicator,
-            later=frozenset({"is_live"}),
-        ),
-        Related(
-            "supply",
-            Supply,
-            agencies.SupplyInput,
-            agencies.DaysChange,
-            agencies.record_supply,
-            agencies.redate_supply,
-            owner="agency",
-            by=("indicator", "area", "starts_on"),
-        ),
-        Coded(
-            "partnerships",
-            Partnership,
-            partnerships.PartnershipInput,
-            partnerships.PartnershipChange,
-            partnerships.record_partnership,
-            partnerships.revise_partnership,
-        ),
-        Related(
-            "memberships",
-            Membership,
-            partnerships.MemberInput,
-            partnerships.MemberChange,
-            partnerships.admit_member,
-            partnerships.revise_member,
-            owner="partnership",
-            by=("agency", "capacity", "starts_on"),
-        ),
-        Related(
-            "appointments",
-            Appointment,
-            appointments.AppointmentInput,
-            appointments.AppointmentChange,
-            appointments.appoint,
-            appointments.revise_appointment,
-            may=Permission.EDIT,
-            owner="partnership",
-            by=("role", "printed", "agency", "starts_on"),
-        ),
-        Begun(
-            "plans",
-            Plan,
-            plans.PlanInput,
-            plans.PlanChange,
-            plans.begin_plan,
-            plans.revise_plan,
-            may=Permission.EDIT,
-            once=frozenset({"edition"}),
-        ),
-        Owned(
-            "editions",
-            Edition,
-            plans.RefreshInput,
-            plans.EditionChange,
-            plans.add_edition,
-            plans.revise_edition,
-            may=Permission.EDIT,
-            owner="plan",
-            once=frozenset({"state", "state_on"}),
-        ),
-        Steps(
-            "transitions",
-            EditionTransition,
-            plans.TransitionInput,
-            Nothing,
-            plans.move_edition,
-            plans.move_edition,
-            may=Permission.EDIT,
-            owner="edition",
-            by=("to", "happened_on"),
-        ),
-        Entered(
-            "priorities",
-            Priority,
-            priorities.PriorityInput,
-            priorities.PriorityChange,
-            priorities.enter_priority,
-            priorities.reword_priority,
-            later=frozenset({"parent", "also_serves", "comes_from"}),
-        ),
-        Entered("kpis", Kpi, kpis.KpiInput, kpis.KpiChange, kpis.enter_kpi, kpis.reword_kpi),
-        Entered(
-            "actions",
-            Action,
-            actions.ActionInput,
-            actions.ActionChange,
-            actions.enter_action,
-            actions.reword_action,
-            once=frozenset({"status", "status_on"}),
-            reckoned=frozenset({"timespan"}),
-        ),
-        Related(
-            "updates",
-            ActionUpdate,
-            actions.UpdateInput,
-            Nothing,
-            _update,
-            _update,
-            may=Permission.EDIT,
-            owner="action",
-            by=("status", "happened_on", "comment"),
-        ),
-        Traced(
-            "sources",
-            Source,
-            sources.SourceInput,
-            sources.SourceChange,
-            sources.record_source,
-            sources.revise_source,
-            may=Permission.EDIT,
-            once=frozenset({"of"}),
-        ),
-    )
-}
-
-
-async def file_of(work: Work, partnership: str) -> dict[str, Any]:
-    """Write a partnership down as a file, without what a row need not say."""
-    things = await exports.of_partnership(work, partnership)
+async def file_of(work: Work, *partnerships: str) -> dict[str, Any]:
+    """Write partnerships down as a file, without what a row need not say."""
+    holdings = await exports.of_partnerships(work, partnerships)
+    things = holdings.lists
     lists = {
         name: [_row_of(_form_of(File, name), each) for each in things[name]] for name in SECTIONS
     }
-    names = {
-        each.id: f"{name}/{each.code}"
-        for name in NAMED
-        for each in things[name]
-        if isinstance(each, NAMED[name])
-    }
-    for source in lists["sources"]:
-        source["of"] = names[source["of"]]
-    _tell_beginnings(lists)
+    _tell_sources(lists, things)
+    _tell_measures(lists, things)
+    _tell_repeats(lists)
+    _tell_beginnings(lists, holdings)
+    _tell_places(lists)
     return {"format": FORMAT, **{name: rows for name, rows in lists.items() if rows}}
 
 
-def _tell_beginnings(lists: dict[str, list[dict[str, Any]]]) -> None:
+Rows: TypeAlias = dict[str, list[dict[str, Any]]]
+Things: TypeAlias = Mapping[str, Sequence[Any]]
+
+
+def _tell_sources(lists: Rows, things: Things) -> None:
+    """Have sources name their things by list and code."""
+    names = {each.id: f"{name}/{each.code}" for name in NAMED for each in things[name]}
+    for source in lists["sources"]:
+        source["of"] = names[source["of"]]
+
+
+def _tell_measures(lists: Rows, things: Things) -> None:
+    """Have counts name their measures by the edition and by what it prints."""
+    names: dict[str, dict[str, Any]] = {}
+    for action in things["actions"]:
+        seen: Counter[str] = Counter()
+        for measure in action.measures:
+            seen[measure.printed] += 1
+            named = {"edition": action.edition, "action": action.code, "measure": measure.printed}
+            nth = seen[measure.printed]
+            names[measure.id] = named if nth == 1 else {**named, "nth": nth}
+    lists["counts"] = [{**row, **names[row["measure"]]} for row in lists["counts"]]
+
+
+def _tell_repeats(lists: Rows) -> None:
+    """Count the steps of a history that say the same as one before them."""
+    apart = {"reading", "printed", "note"}  # what sources of the same place differ in
+    for name in ("transitions", "updates", "counts", "sources"):
+        seen: Counter[bytes] = Counter()
+        for row in lists[name]:
+            left = apart if name == "sources" else ()
+            says = wire.dumps([each for each in row.items() if each[0] not in left])
+            seen[says] += 1
+            if seen[says] > 1:
+                row["repeat"] = seen[says]
+
+
+def _tell_beginnings(lists: Rows, holdings: exports.Holdings) -> None:
     """Have editions and actions tell how they stood to begin with: what came after tells the rest.
 
     What the service reads out of a timescale is left out, for it will read it again.
     """
-    began = _begun(lists, "transitions", "edition")
-    for edition in lists["editions"]:
-        first = began[f"{edition['plan']}:{edition['code']}"]
-        edition |= {"state": first["to"], "state_on": first["happened_on"]}
-    began = _begun(lists, "updates", "action")
-    for action in lists["actions"]:
-        first = began[f"{action['edition'].partition(':')[0]}:{action['code']}"]
-        action |= {"status": first["status"], "status_on": first["happened_on"]}
+    began = _begun(lists, holdings, "transitions", "edition")
+    for thing, edition in zip(holdings.lists["editions"], lists["editions"], strict=True):
+        first = began[thing.id]
+        edition |= {"state": first.to, "state_on": first.happened_on}
+    began = _begun(lists, holdings, "updates", "action")
+    for thing, action in zip(holdings.lists["actions"], lists["actions"], strict=True):
+        first = began[thing.id]
+        action |= {"status": first.status, "status_on": first.happened_on}
         if action.get("timespan", {}).get("basis") == Basis.READ:
             del action["timespan"]
 
 
-def _begun(
-    lists: dict[str, list[dict[str, Any]]], name: str, of: str
-) -> Mapping[str, dict[str, Any]]:
-    """Take the first step of each thing out of a list of steps."""
-    first: dict[str, dict[str, Any]] = {}
-    for step in lists[name]:
-        first.setdefault(step[of], step)
-    lists[name] = [each for each in lists[name] if each is not first[each[of]]]
-    return first
+def _tell_places(lists: Rows) -> None:
+    """Leave out the places of listings where one comes after the other without a gap."""
+    of_edition: dict[str, list[dict[str, Any]]] = {}
+    for action in lists["actions"]:
+        of_edition.setdefault(action["edition"], []).extend(action["listings"])
+    for listings in of_edition.values():
+        places = [each["position"] for each in listings]
+        if places == list(range(1, len(places) + 1)):
+            for each in listings:
+                del each["position"]
+
+
+def _begun(lists: Rows, holdings: exports.Holdings, name: str, of: str) -> dict[str, Any]:
+    """Take the first step of each thing out of a list of steps; return it by the thing's id."""
+    steps = holdings.lists[name]
+    is_first = [each.id in holdings.beginnings for each in steps]
+    lists[name] = [row for row, first in zip(lists[name], is_first, strict=True) if not first]
+    return {getattr(each, of).id: each for each in steps if each.id in holdings.beginnings}
 
 
 def _form_of(form: type[Input], name: str) -> Any:  # noqa: ANN401 -- a class
@@ -325,9 +197,9 @@ def _row_of(form: type[Input], thing: object) -> dict[str, Any]:
     """Write a thing as a row: what it says otherwise than an unsaid field would."""
     row = {}
     for name, described in form.model_fields.items():
-        if name == "id":
+        if name == "id" or not hasattr(thing, name):
             continue  # ids are the record's own
-        value = _said(form, name, getattr(thing, name, None))
+        value = _said(form, name, getattr(thing, name))
         if value != described.get_default(call_default_factory=True):
             row[name] = value
     return row
@@ -339,8 +211,11 @@ def _said(form: type[Input], name: str, value: Any) -> Any:  # noqa: ANN401 -- o
         nested = _form_of(form, name)
         is_row = isinstance(nested, type) and issubclass(nested, Input)
         return [_row_of(nested, each) if is_row else _said(form, name, each) for each in value]
+    if isinstance(value, PeriodView):
+        return value.id
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {each: told for each, told in vars(value).items() if told is not None}
+        told = {each: _said(form, each, one) for each, one in vars(value).items()}
+        return {each: one for each, one in told.items() if one is not None}
     if name not in _WHOLE and (isinstance(value, Ref) or name in _SHORT):
         return value.rpartition(":")[2]
     return value

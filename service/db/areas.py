@@ -69,6 +69,20 @@ async def slugs(store: Store) -> dict[str, str]:
     return {row["slug"]: row["code"] for row in await store.fetch("select slug, code from area")}
 
 
+async def codes_taken(store: Store, codes: Sequence[str], besides: str) -> dict[str, str]:
+    """Return which of some codes areas bear or once bore, with their names, besides one area."""
+    rows = await store.fetch(
+        """
+        select borne.code, area.name
+        from area cross join unnest(area.code || area.former_codes) as borne(code)
+        where borne.code = any(:codes::text[]) and area.code <> :besides
+        """,
+        codes=codes,
+        besides=besides,
+    )
+    return {row["code"]: row["name"] for row in rows}
+
+
 async def would_hold_itself(store: Store, area_id: str, container_ids: Sequence[str]) -> bool:
     """Say whether an area would, by lying in these areas, come to lie in itself."""
     row = await store.fetch_one(

@@ -37,6 +37,17 @@ async def next_position(store: Store, table: type[SQLModel], edition_id: str) ->
     return int(row["next"]) if row is not None else 1
 
 
+async def listed_at(store: Store, edition_id: str, positions: Sequence[int]) -> list[int]:
+    """Return those of the places in an edition at which an action is listed; it must be locked."""
+    rows = await store.fetch(
+        "select position from action_listing "
+        "where edition_id = :edition_id and position = any(:positions::int[])",
+        edition_id=edition_id,
+        positions=positions,
+    )
+    return [row["position"] for row in rows]
+
+
 async def identity(
     store: Store, table: type[SQLModel], plan_id: str, code: str
 ) -> Mapping[str, Any] | None:
@@ -179,6 +190,16 @@ async def last_sequence(store: Store, action_id: str) -> int:
         action_id=action_id,
     )
     return int(row["updates"]) if row is not None else 0
+
+
+async def beginnings(store: Store, table: Table, owner: str, ids: Sequence[str]) -> list[str]:
+    """Return the ids of the steps with which the histories of some owners, by ids, begin."""
+    rows = await store.fetch(
+        f'select id from "{table.__tablename__}" '
+        f'where sequence = 1 and "{owner}" = any(:ids::text[])',
+        ids=ids,
+    )
+    return [row["id"] for row in rows]
 
 
 async def last_count(store: Store, measure_id: str) -> tuple[int, str | None]:

@@ -128,6 +128,8 @@ PARTNERSHIP_SUCCESSIONS: Final = View(
         "partnership": f"""
             ({is_named("predecessor", "partnership")} or {is_named("successor", "partnership")})
         """,
+        "predecessor": is_named("predecessor", "predecessor"),
+        "successor": is_named("successor", "successor"),
         "carried_plan": f"""
             exists (
                 select from partnership_carry as carry

@@ -124,6 +124,12 @@ MEMBERSHIPS: Final[View[Membership]] = View(
 )
 
 
+async def ons_codes(store: Store) -> dict[str, str]:
+    """Return the codes of partnerships by their ONS codes, where they have one."""
+    rows = await store.fetch("select ons_code, code from partnership where ons_code is not null")
+    return {row["ons_code"]: row["code"] for row in rows}
+
+
 async def lock(store: Store, partnership_ids: Sequence[str]) -> None:
     """Let nobody else change these partnerships, or what hangs on their days, until done."""
     await store.fetch(

@@ -1,4 +1,4 @@
-"""Three published plans as data, and what plays them through the public API."""
+"""Three published plans as files, and what plays them through the public API."""
 
 from service.demo.api import DemoFailed
 from service.demo.playing import DEMO_LABEL, play

@@ -1,8 +1,10 @@
 """The demo's figures: those that the plans state, and a quarter made up from a seed."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
+
+from service.demo import record
 
 _SEED: Final = 2021
 _MONTHS: Final = ("2021-04", "2021-05", "2021-06")
@@ -20,18 +22,16 @@ _USUAL_LEVEL: Final = 30
 _SWING: Final = 0.15  # either way
 
 
-def stated_figures(
-    partnerships: Sequence[Mapping[str, Any]],
-) -> dict[str, list[dict[str, Any]]]:
+def stated_figures() -> dict[str, list[dict[str, Any]]]:
     """Return, by agency, the submissions of what the plans state: one for each document."""
     batches: dict[str, list[dict[str, Any]]] = {}
-    for own in partnerships:
+    for stated in record.stated_figures().values():
         by_agency: dict[str, list[dict[str, Any]]] = {}
-        for figure in own["figures"]:
+        for figure in stated["figures"]:
             row = {name: value for name, value in figure.items() if name != "agency"}
             by_agency.setdefault(figure["agency"], []).append(row)
         for agency, rows in by_agency.items():
-            batch = {"source_ref": own["edition"]["source"], "rows": rows}
+            batch = {"source_ref": stated["document"], "rows": rows}
             batches.setdefault(agency, []).append(batch)
     return batches
 

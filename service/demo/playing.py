@@ -1,13 +1,11 @@
 """Playing the published plans through the public API, as those concerned would.
 
-An operator records areas, bodies, indicators and partnerships; each district council, which
-coordinates its partnership, enters the plan; the agencies push what the plans state, and Kent
-Police a made-up quarter. What is there already is left as it is, so that a demo that was cut
-short goes on where it stopped.
+An operator loads the plans' files; the agencies push what the plans state, and Kent Police a
+made-up quarter. Loading is all or nothing, file by file, and changes nothing that is there
+already, so that a demo that was cut short goes on where it stopped.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 import httpx
 from rich.console import Console
@@ -15,13 +13,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
 from service.demo import record
 from service.demo.api import Api
-from service.demo.entering import enter_plan
 from service.demo.figures import made_up_quarter, stated_figures
-from service.demo.recording import record_kent, record_partnership
 from service.demo.showing import show
 
 DEMO_LABEL: Final = "demo:"
-_PATIENCE: Final = 30.0  # seconds for one request
+_PATIENCE: Final = 120.0  # seconds for one request: a file is loaded in one
 _POLICE: Final = "kent-police"
 _COUNTED: Final = "dartford"  # whose quarter is made up: its plan was in force then
 
@@ -31,31 +27,39 @@ async def play(address: str, operator_token: str, out: Console, err: Console) ->
 
     Returns the token of Kent Police's key, for the reader to try.
     """
-    kent = record.read(record.KENT)
-    partnerships = [record.read(code) for code in record.SHOWN_ON]
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err)
     async with httpx.AsyncClient(base_url=address, timeout=_PATIENCE) as client:
-        with bar:
-            task = bar.add_task("Three plans, through the API", total=_size(kent, partnerships))
-            operator = Api(client, operator_token, told=lambda: bar.advance(task))
-            await record_kent(operator, kent)
-            for own in partnerships:
-                await record_partnership(operator, own)
-                council = next(
-                    each["agency"] for each in own["memberships"] if "coordinator_from" in each
-                )
-                await enter_plan(operator.under(await _key(operator, council, "read", "edit")), own)
-        police = await _push_figures(operator, partnerships, err)
+        operator = Api(client, operator_token)
+        await _load_plans(operator, err)
+        police = await _push_figures(operator, err)
         await show(operator.under(police), out)
     return police
 
 
-async def _push_figures(
-    operator: Api, partnerships: Sequence[Mapping[str, Any]], err: Console
-) -> str:
+async def _load_plans(operator: Api, err: Console) -> None:
+    """Load the files folder by folder, and tell what came of the rows."""
+    files = {folder: record.read(folder) for folder in record.FOLDERS}
+    sizes = {
+        folder: sum(len(rows) for name, rows in file.items() if name != "format")
+        for folder, file in files.items()
+    }
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), console=err)
+    with bar:
+        task = bar.add_task("Three plans, through the API", total=sum(sizes.values()))
+        for folder, file in files.items():
+            loaded = await operator.create("/v1/imports", file)
+            bar.advance(task, sizes[folder])
+            came = {
+                what: sum(counts[what] for counts in loaded["counts"].values())
+                for what in ("added", "changed", "unchanged")
+            }
+            told = ", ".join(f"{number} {what}" for what, number in came.items() if number)
+            err.print(f"{folder}: {told}", highlight=False)
+
+
+async def _push_figures(operator: Api, err: Console) -> str:
     """Push, for each agency, what the plans state, and Kent Police's quarter; return their key."""
-    stated = stated_figures(partnerships)
-    tokens = {agency: await _key(operator, agency, "read", "push") for agency in stated}
+    stated = stated_figures()
+    tokens = {agency: await _key(operator, agency) for agency in stated}
     for agency, batches in stated.items():
         for batch in batches:
             await operator.under(tokens[agency]).create("/v1/submissions", batch)
@@ -68,23 +72,9 @@ async def _push_figures(
     return tokens[_POLICE]
 
 
-async def _key(operator: Api, agency: str, *may: str) -> str:
-    label = f"{DEMO_LABEL} {agency} may {' and '.join(may)}"
+async def _key(operator: Api, agency: str) -> str:
+    label = f"{DEMO_LABEL} {agency} may read and push"
     made = await operator.create(
-        "/v1/keys", {"label": label, "agency": agency, "permissions": list(may)}
+        "/v1/keys", {"label": label, "agency": agency, "permissions": ["read", "push"]}
     )
     return str(made["token"])
-
-
-def _size(kent: Mapping[str, Any], partnerships: Sequence[Mapping[str, Any]]) -> int:
-    """Count what is to be loaded."""
-    nested = sum(len(each.get("coverage", ())) for each in kent["agencies"])
-    nested += sum(len(each.get("aliases", ())) for each in kent["agencies"])
-    nested += sum(len(each["suppliers"]) for each in kent["indicators"])
-    of_plans = sum(
-        len(own.get(name, ()))
-        for own in partnerships
-        for name in ("memberships", "priorities", "statements", "kpis", "actions")
-    )
-    # A partnership, its plan, and the council's key come on top.
-    return sum(map(len, kent.values())) + nested + of_plans + 3 * len(partnerships)

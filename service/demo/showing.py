@@ -24,6 +24,7 @@ _OTHER_COLUMNS: Final = 46
 
 async def show(reader: Api, out: Console) -> None:
     """Pull the partnerships' screens and print them as tables."""
+    stated = record.stated_figures()
     screens = await reader.query(QUERY, {"periods": {"expr": PERIODS}})
     for code, day in record.SHOWN_ON.items():
         screen = screens[code.replace("-", "_")]
@@ -31,8 +32,8 @@ async def show(reader: Api, out: Console) -> None:
         state = "in force" if plan["inForce"] else "not in force"
         out.print(f"\n[bold]{screen['name']}[/bold]\n{plan['title']}, {state} on {day}")
         tables = [_kpis(plan) if _has_figures(plan) else _actions(plan)]
-        if stated := record.read(code)["figures"]:
-            areas = sorted({figure["area"] for figure in stated})
+        if code in stated:
+            areas = sorted({figure["area"] for figure in stated[code]["figures"]})
             tables.append(_stated(await reader.read("/v1/figures", area=areas, limit=1000)))
         for table in tables:
             table.columns[0].max_width = max(_NARROW, out.width - _OTHER_COLUMNS)

@@ -1,5 +1,6 @@
 """Actions: entered in an edition, reworded there, and updated as they move."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
@@ -36,10 +37,14 @@ from service.usecases.work import Work
 
 @dataclass(frozen=True)
 class GivenListing:
-    """Where an action is said to be listed: any key of the priority, and the printed number."""
+    """Where an action is said to be listed: any key of the priority, and the printed number.
+
+    `position` is its place in reading order, where that is said.
+    """
 
     priority: str
     number: str | None
+    position: int | None = None
 
 
 @dataclass(frozen=True)
@@ -141,11 +146,13 @@ async def update(
     percent_complete: int | None = None,
     rag: Rag | None = None,
     revision: int | None = None,
+    is_history: bool = False,
 ) -> ActionUpdate:
     """Record how an action came to stand, today or (`happened_on`) on a day gone by.
 
     What happened before something that is on record already is always accepted, and marked as
-    recorded after the fact; a step from where the action stands now has to be one that it allows.
+    recorded after the fact; a step from where the action stands now has to be one that it allows,
+    unless what is told is a whole history (`is_history`).
     Told at once, updates are kept one after the other. One that names a `revision` is refused
     unless the action stands at it.
     """
@@ -158,7 +165,7 @@ async def update(
         references.fault("percent_contradicts_status", contradiction, "/percent_complete")
     references.settle()
     is_late = day < action.status_on
-    objection = None if is_late else objection_to(action.status, status)
+    objection = None if is_late or is_history else objection_to(action.status, status)
     if objection is not None:
         raise NotAllowedNow(objection)
     update_id = await _record_update(
@@ -220,14 +227,25 @@ async def _listings(
     given: Sequence[GivenListing],
     places: Sequence[int],
 ) -> list[Listing]:
-    """Resolve listings; they take the places the action has already, then those at the end."""
+    """Resolve listings; they take the places that are said, those the action has, then the next.
+
+    `places` are those that it has. Notes a fault for a place that another listing has.
+    """
     keys = {f"/listings/{n}/priority": listing.priority for n, listing in enumerate(given)}
     found = await priorities_in(references, edition, keys)
+    said = [listing.position for listing in given if listing.position is not None]
+    taken = Counter(said) + Counter(await entries.listed_at(work.store, edition.id, said))
+    taken.subtract(each for each in places if each in said)
+    for n, listing in enumerate(given):
+        if listing.position is not None and taken[listing.position] > 1:
+            detail = f"Another listing stands at {listing.position}."
+            references.fault("place_taken", detail, f"/listings/{n}/position")
     end = await entries.next_position(work.store, ActionListingRow, edition.id)
-    positions = chain(places, count(end))
+    left = (place for place in chain(places, count(end)) if place not in said)
+    positions = [next(left) if each.position is None else each.position for each in given]
     return [
         Listing(Ref(priority.code, priority.id), listing.number, position)
-        for priority, listing, position in zip(found, given, positions, strict=False)
+        for priority, listing, position in zip(found, given, positions, strict=True)
         if priority is not None
     ]
 

@@ -12,7 +12,7 @@ from service.usecases.recording import begun, change, check_days, must_be_new, r
 from service.usecases.work import Work
 
 
-async def record(
+async def record(  # noqa: PLR0913 -- this much is said of an area
     work: Work,
     *,
     code: str,
@@ -26,9 +26,14 @@ async def record(
     tier: Tier | None = None,
     population: int | None = None,
     population_year: int | None = None,
+    former_codes: Sequence[str] = (),
 ) -> Area:
-    """Record an area and the areas that it lies in."""
+    """Record an area and the areas that it lies in.
+
+    Refuses a former code that is the code of any area, or a former one of another.
+    """
     references = References(work)
+    former = await _former(work, references, code, former_codes)
     containers = await _containers(references, within)
     check_days(references, starts_on, ends_before)
     _check_population(references, population, population_year)
@@ -46,6 +51,7 @@ async def record(
         tier=tier,
         population=population,
         population_year=population_year,
+        former_codes=former,
     )
     await work.store.insert(row)
     await areas.put_within(work.store, row.id, containers)
@@ -67,6 +73,8 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
         own.get("population", area.population),
         own.get("population_year", area.population_year),
     )
+    if "former_codes" in own:
+        own["former_codes"] = await _former(work, references, area.code, own["former_codes"])
     containers = await _containers(references, changes.get("within", ()))
     if await areas.would_hold_itself(work.store, area.id, containers):
         references.fault("circle", f"{area.name} would lie within itself.", "/within")
@@ -88,6 +96,16 @@ def _check_population(references: References, population: int | None, year: int 
     if (population is None) != (year is None):
         detail = "A population is stated with the year for which it was estimated, or not at all."
         references.fault("required", detail, "/population" if year else "/population_year")
+
+
+async def _former(work: Work, references: References, code: str, given: Sequence[str]) -> list[str]:
+    """Return former codes as they are kept, sorted; note a fault for each that is taken."""
+    taken = await areas.codes_taken(work.store, given, besides=code)
+    for n, each in enumerate(given):
+        if each == code or each in taken:
+            detail = f"{each} is the code of {taken.get(each, 'the area itself')}."
+            references.fault("code_taken", detail, f"/former_codes/{n}")
+    return sorted(set(given))
 
 
 async def _containers(references: References, within: Sequence[str]) -> list[str]:

@@ -9,11 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final, Protocol, TypeAlias
 
-from service.db import areas
 from service.domain.callers import Permission
 from service.domain.errors import Fault, Invalid, NotPermitted, Refusal
 from service.domain.imports import Import, LoadedRow, LoadOutcome
-from service.domain.nodes import Node, Ref
+from service.usecases.matching import Names, names
 from service.usecases.work import Work
 
 Fields: TypeAlias = Mapping[str, Any]
@@ -26,8 +25,8 @@ class Section(Protocol):
     `changeable` are the fields that the record may come to say otherwise, and of what a thing is
     once and for all a row may not say anything else than the record does. `later` are fields that
     may speak of rows further down, or are not taken at first: they are set when all rows of the
-    list are there. `once` are fields that say how a thing begins, and are not looked at again;
-    `reckoned` those that the service says itself where a row does not.
+    list are there. `once` are fields that say how a thing begins or which it is, and are not looked
+    at again; `kept` those that stay as they are where a row does not say.
     """
 
     @property
@@ -51,8 +50,8 @@ class Section(Protocol):
         """The fields that are set in the beginning alone."""
 
     @property
-    def reckoned(self) -> frozenset[str]:
-        """The fields that are the service's own to say where a row does not."""
+    def kept(self) -> frozenset[str]:
+        """The fields that stay as they are where a row does not say."""
 
     def key(self, row: Fields) -> str:
         """Return what tells a row from others."""
@@ -60,13 +59,19 @@ class Section(Protocol):
     def along(self, row: Fields) -> Sequence[tuple[str, str]]:
         """Return, by list and key, the rows that are added with a row."""
 
-    async def find(self, work: Work, row: Fields, same: Same) -> Node | None:
-        """Read the thing that a row speaks of, if it is there."""
+    def among(self, row: Fields) -> str | None:
+        """Return whose relations a row is one of, so that they are read once for all its rows."""
 
-    async def put(self, work: Work, row: Fields) -> None:
+    async def read(self, work: Work, row: Fields) -> list[Any]:
+        """Read what a row may speak of."""
+
+    def pick(self, known: Sequence[Any], row: Fields, same: Same) -> Any:  # noqa: ANN401 -- a record
+        """Choose, of that, what the row speaks of, if it is there."""
+
+    async def put(self, work: Work, row: Fields) -> Any:  # noqa: ANN401 -- a record
         """Add the thing."""
 
-    async def alter(self, work: Work, found: Any, row: Fields, changes: Fields) -> None:  # noqa: ANN401
+    async def alter(self, work: Work, found: Any, row: Fields, changes: Fields) -> Any:  # noqa: ANN401 -- a record
         """Change the thing to what its row says."""
 
 
@@ -99,10 +104,14 @@ class _Loading:
     faults: list[Fault] = field(default_factory=list)
     _rows: dict[tuple[str, int], LoadedRow] = field(default_factory=dict)
     _along: set[tuple[str, str]] = field(default_factory=set)
-    _slugs: Mapping[str, str] = field(default_factory=dict)
+    _names: Names = field(default_factory=lambda: Names({}, {}))
+    _known: dict[str, list[Any]] = field(default_factory=dict)
 
     async def load(self, section: Section, rows: Sequence[Fields]) -> None:
-        self._slugs = await areas.slugs(self.work.store)  # areas go by either name
+        if not rows:
+            return
+        self._names = await names(self.work)
+        self._known.clear()
         refused = set()
         for left in (section.later, _NOTHING) if section.later else (_NOTHING,):
             for index, row in enumerate(rows):
@@ -126,19 +135,14 @@ class _Loading:
         return True
 
     async def _bring_in(self, section: Section, row: Fields) -> tuple[LoadOutcome, tuple[str, ...]]:
-        found = await section.find(self.work, row, self._is)
+        known = await self._beside(section, row)
+        found = section.pick(known, row, self._names.is_same)
         if found is None:
             self.work.caller.must(section.may)
-            await section.put(self.work, row)
+            known.append(await section.put(self.work, row))
             self._along.update(section.along(row))
             return LoadOutcome.ADDED, ()
-        unsaid = {name for name in section.reckoned if row.get(name) is None}
-        changes = {
-            name: value
-            for name, value in row.items()
-            if name not in {"code", *section.once, *unsaid}
-            and not self._is(getattr(found, name), value)
-        }
+        changes = self._changes(section, found, row)
         if not changes:
             is_new = (section.name, section.key(row)) in self._along
             return (LoadOutcome.ADDED if is_new else LoadOutcome.UNCHANGED), ()
@@ -153,33 +157,26 @@ class _Loading:
                 ],
             )
         self.work.caller.must(section.may)
-        await section.alter(self.work, found, row, changes)
+        known[known.index(found)] = await section.alter(self.work, found, row, changes)
         return LoadOutcome.CHANGED, tuple(sorted(changes))
 
-    def _is(self, stands: Any, wanted: Any) -> bool:  # noqa: ANN401 -- what a thing holds, and a row
-        """Say whether what stands in the record is what a row says."""
-        if stands is None or wanted is None:
-            return stands is wanted
-        if isinstance(stands, Ref):
-            names = {str(stands), stands.id, str(stands).rpartition(":")[2]}
-            return wanted in names or self._slugs.get(wanted) == stands
-        if isinstance(stands, tuple):
-            return len(stands) == len(wanted) and self._are(stands, wanted)
-        if hasattr(wanted, "given"):
-            nested: _Nested = wanted
-            return all(
-                self._is(getattr(stands, name), value)
-                for name, value in nested.given().items()
-                if name != "id"
-            )
-        return bool(stands == wanted)
+    async def _beside(self, section: Section, row: Fields) -> list[Any]:
+        """Read what a row may speak of; the relations of an owner once for all rows of a list."""
+        owner = section.among(row)
+        if owner is None:
+            return await section.read(self.work, row)
+        if owner not in self._known:
+            self._known[owner] = await section.read(self.work, row)
+        return self._known[owner]
 
-    def _are(self, stand: tuple[Any, ...], wanted: Sequence[Any]) -> bool:
-        """Compare lists: of words and codes in any order, of all else in their own."""
-        if not isinstance(stand[0] if stand else "", str):
-            return all(map(self._is, stand, wanted))
-        codes = {self._slugs.get(each, each) for each in wanted}
-        return all(each in codes or each.rpartition(":")[2] in codes for each in stand)
+    def _changes(self, section: Section, found: object, row: Fields) -> dict[str, Any]:
+        """Return what a row says otherwise than the record does."""
+        left = {name for name in section.kept if not row.get(name)} | {"code", *section.once}
+        return {
+            name: value
+            for name, value in row.items()
+            if name not in left and not self._names.is_same(getattr(found, name), value, name)
+        }
 
     def _note(
         self,
@@ -205,12 +202,6 @@ class _Loading:
             of_list[row.outcome] += 1
         told = (row for row in self._rows.values() if row.outcome is not LoadOutcome.UNCHANGED)
         return Import(dry_run, counts, tuple(told))
-
-
-class _Nested(Protocol):
-    """An object in a row, with the fields that it was given."""
-
-    def given(self) -> dict[str, Any]: ...
 
 
 def _placed(refusal: Refusal, place: str) -> list[Fault]:

@@ -98,14 +98,18 @@ async def count(
     value: Decimal,
     happened_on: str | None,
     comment: str | None,
+    edition: str | None = None,
 ) -> MeasureCount:
     """Record how much of a measure there is so far, today or (`happened_on`) on a day gone by.
+
+    The measure is one that the latest edition has, unless another is named.
 
     `value` is the whole, and may be less than what was told before: that is how a mistake is put
     right. Refused by agencies that are not involved, and of measures that cannot be counted.
     """
     action = await held(work, key)
-    measure = _measure_of(action, measure_id)
+    worded_there = action if edition is None else await one(work, Action, action.id, edition)
+    measure = _measure_of(worded_there, measure_id)
     day = happened_on or work.today.isoformat()
     references = References(work)
     check_gone_by(work, references, day, "/happened_on")

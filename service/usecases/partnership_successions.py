@@ -52,10 +52,12 @@ async def record(
     note: str | None,
     source: str | None,
     carries: Sequence[GivenCharge],
+    is_history: bool = False,
 ) -> PartnershipSuccession:
     """Record that a partnership was followed by another, and what that one carries.
 
-    A partnership that is ended, and whose own end is not recorded yet, ends before `happened_on`.
+    A partnership that is ended, and whose own end is not recorded yet, ends before `happened_on`,
+    unless its end is told beside this (`is_history`).
     """
     await partnership_successions.lock(work.store)
     before = await hold(work, key)
@@ -76,7 +78,7 @@ async def record(
     )
     await work.store.insert(row)
     await partnership_successions.put_carries(work.store, row.id, things)
-    if after is None and before.ends_before is None:
+    if after is None and before.ends_before is None and not is_history:
         await change(work, PartnershipRow, before, {"ends_before": happened_on})
     return await one(work, PartnershipSuccession, row.id)
 

@@ -9,19 +9,22 @@ from service.domain.actions import Action
 from service.domain.agencies import Agency
 from service.domain.areas import Area
 from service.domain.callers import Permission
+from service.domain.external_documents import ExternalDocument
 from service.domain.indicators import Indicator
 from service.domain.kpis import Kpi
+from service.domain.nodes import Entered
+from service.domain.objectives import Objective
 from service.domain.partnerships import Partnership
 from service.domain.plans import Edition, Plan, Priority
+from service.domain.priority_sets import PrioritySet
 from service.domain.sources import Reading, Source
+from service.domain.statements import Statement
 from service.usecases.owning import must_own
 from service.usecases.reading import References, one, several
 from service.usecases.recording import begun, change, read_at, remove
 from service.usecases.work import Work
 
-Named: TypeAlias = (
-    Area | Agency | Indicator | Partnership | Plan | Edition | Priority | Kpi | Action
-)
+Named: TypeAlias = Area | Agency | Indicator | Partnership | Plan | Edition | Entered
 # What has a code can name its source, by the names of a file's lists.
 NAMED: Final[Mapping[str, type[Named]]] = {
     "areas": Area,
@@ -31,6 +34,10 @@ NAMED: Final[Mapping[str, type[Named]]] = {
     "plans": Plan,
     "editions": Edition,
     "priorities": Priority,
+    "statements": Statement,
+    "objectives": Objective,
+    "priority_sets": PrioritySet,
+    "external_documents": ExternalDocument,
     "kpis": Kpi,
     "actions": Action,
 }
@@ -126,7 +133,7 @@ async def _must_change(work: Work, thing: Named | None) -> None:
             await must_own(work, thing)
         case Edition():
             work.caller.must_coordinate(thing.partnership.id, thing.partnership)
-        case Priority() | Kpi() | Action():
+        case Entered():
             await _must_change(work, await one(work, Edition, thing.edition.id))
         case _:
             work.caller.must(Permission.ADMIN)

@@ -20,12 +20,20 @@ async def begin(work: Work, edition_id: str, state: EditionState, since: str) ->
 
 
 async def move(
-    work: Work, edition: Edition, *, to: EditionState, happened_on: str | None, note: str | None
+    work: Work,
+    edition: Edition,
+    *,
+    to: EditionState,
+    happened_on: str | None,
+    note: str | None,
+    is_history: bool = False,
 ) -> EditionTransition:
     """Record a step in an edition's life, today or (`happened_on`) on a day gone by.
 
     What happened on a day gone by is always accepted, and marked as recorded after the fact. A
     step today has to be the one that follows; publishing supersedes what the plan has published.
+    Where a whole history is told (`is_history`), a step of today is one like all others, and moves
+    nothing besides.
     """
     work.caller.must_coordinate(edition.partnership.id, edition.partnership)
     day = happened_on or work.today.isoformat()
@@ -34,11 +42,11 @@ async def move(
     references.settle()
     await editions.lock_editions(work.store, edition.plan.id)
     edition = await one(work, Edition, edition.id)
-    is_late = _is_past(work, day)
+    is_late = is_history or _is_past(work, day)
     if not is_late:
         await _take_now(work, edition, to, day)
     own: dict[str, Any] = {"state": furthest(edition.state, to)}
-    if to is EditionState.PUBLISHED and edition.published_on is None:
+    if to is EditionState.PUBLISHED and edition.published_on is None and not is_history:
         own["published_on"] = day
     await change(work, EditionRow, edition, own)
     return await _record(work, edition.id, to, day, note, is_late=is_late)

@@ -137,6 +137,40 @@ async def test_a_council_s_area_has_its_tier_and_its_population(rest: Rest) -> N
     assert (emptied.json()["population"], emptied.json()["tier"]) == (None, "district")
 
 
+FORMER = ["E07000997", "E07000996"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "fault"),
+    [
+        (["dover"], ("/former_codes/0", "not_of_its_form")),
+        (["E07000997"] * 21, ("/former_codes", "too_many")),
+        (["E07000997", "E07000108"], ("/former_codes/1", "code_taken")),
+        (["E07000107"], ("/former_codes/0", "code_taken")),
+        (["E07000990"], ("/former_codes/0", "code_taken")),
+    ],
+)
+async def test_a_former_code_is_no_other_area_s(
+    rest: Rest, codes: list[str], fault: tuple[str, str]
+) -> None:
+    once = {"former_codes": ["E07000990"]}
+    assert (await rest.patch("/areas/thanet", once)).status_code == 200
+    made = await rest.new("/areas", area("E07000108", "dover", former_codes=codes))
+    assert faults(made) == [fault]
+    await rest.new("/areas", area("E07000108", "dover"))
+    changed = await rest.patch("/areas/dover", {"former_codes": codes})
+    assert faults(changed) == [fault]
+    assert (await rest.get("/areas/dover")).json()["former_codes"] == []
+
+
+async def test_former_codes_are_kept_sorted_each_once(rest: Rest) -> None:
+    body = area("E07000108", "dover", former_codes=[*FORMER, *FORMER])
+    made = (await rest.new("/areas", body)).json()
+    assert made["former_codes"] == sorted(FORMER)
+    fewer = await rest.patch("/areas/dover", {"former_codes": FORMER[:1]})
+    assert fewer.json()["former_codes"] == FORMER[:1]
+
+
 async def test_areas_are_narrowed_by_kind_nation_container_and_change(
     rest: Rest, clock: Clock
 ) -> None:

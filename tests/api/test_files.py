@@ -6,13 +6,11 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from tests.api.asking import Rest, refusal
 from tests.build import World
 from tests.graphql.furnish import furnish
-from tests.keeping import empty, put_back
+from tests.keeping import empty
 from tests.record import contents
 
 FILE: dict[str, Any] = {
@@ -235,73 +233,3 @@ async def _empty_but_for_keys(database: str) -> None:
         await connection.copy_records_to_table("key", records=[tuple(each) for each in kept])
     finally:
         await connection.close()
-
-
-TITLES = st.text(
-    st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40
-).filter(lambda text: text == text.strip() and text.strip())
-CODES = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
-
-
-@st.composite
-def plans(draw: st.DrawFn) -> dict[str, Any]:
-    """A file of one plan: priorities under one another in any order, and actions under them."""
-    codes = draw(st.lists(CODES, min_size=1, max_size=5, unique=True))
-    priorities = [
-        {
-            "edition": "dover-2017:first",
-            "code": code,
-            "title": draw(TITLES),
-            "number": draw(st.none() | st.sampled_from(["1", "1.2", "a)"])),
-            # Under one that comes later in the list of codes, so that there is no circle.
-            "parent": draw(st.sampled_from([None, *codes[index + 1 :]])),
-            "also_serves": draw(st.lists(st.sampled_from(codes), unique=True, max_size=3)),
-        }
-        for index, code in enumerate(codes)
-    ]
-    actions = [
-        {
-            "edition": "dover-2017:first",
-            "code": code,
-            "text": draw(TITLES),
-            "timescale": draw(st.none() | TITLES),
-            "listings": [
-                {"priority": each, "number": draw(st.none() | st.just("7"))}
-                for each in draw(st.lists(st.sampled_from(codes), min_size=1, max_size=3))
-            ],
-            "measures": [
-                {"printed": draw(TITLES), "kind": "count", "target": target}
-                for target in draw(
-                    st.lists(st.integers(0, 10**6) | st.sampled_from([0.5, 13.7]), max_size=2)
-                )
-            ],
-            "status": "agreed",
-            "status_on": draw(st.sampled_from(["2017", "2017-04", "2017-04-02"])),
-        }
-        for code in draw(st.lists(CODES, max_size=3, unique=True))
-    ]
-    shuffled = draw(st.permutations(priorities))
-    return {**FILE, "priorities": shuffled, "actions": actions, "updates": []}
-
-
-@settings(
-    max_examples=15,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(file=plans())
-async def test_any_plan_is_loaded_written_and_loaded_without_loss(
-    rest: Rest, database: str, file: dict[str, Any]
-) -> None:
-    try:
-        assert (await load(rest, file)).status_code == 200
-        assert (await load(rest, file)).json()["rows"] == []
-        written = (await rest.get("/partnerships/dover/file")).json()
-        assert len(written.get("priorities", [])) == len(file["priorities"])
-        assert (await load(rest, written)).json()["rows"] == []
-        await put_back(database)
-        again = await load(rest, written)
-        assert again.status_code == 200, again.text
-        assert (await rest.get("/partnerships/dover/file")).json() == written
-    finally:
-        await put_back(database)
