@@ -118,8 +118,9 @@ def write(document: Mapping[str, Any]) -> str:
 def _source(path: Path) -> _Source:
     try:
         text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=_Plain)
-        content = yaml.load(text, Loader=_Plain)  # noqa: S506 -- a safe loader
+        loader = _Plain(text)
+        node = loader.get_single_node()
+        content = None if node is None else loader.construct_document(node)
     except (OSError, UnicodeDecodeError) as error:
         raise FileRefused(f"{path}: {error}") from error
     except yaml.MarkedYAMLError as error:

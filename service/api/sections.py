@@ -122,9 +122,12 @@ class Related(Owned):
         return str(row[self.owner])
 
     async def read(self, work: Work, row: Fields) -> list[Any]:
-        """Read the relations of the owner."""
+        """Read the relations of the owner; refuses one that is not there."""
         (owner,) = await reading.several(work, self.of, [row[self.owner]])
-        return [] if owner is None else await _all_of(work, self.noun, self.owner, owner.id)
+        if owner is None:
+            detail = f"There is no {self.of.noun} {row[self.owner]!r}."
+            raise Invalid(detail, [Fault(f"unknown_{self.of.noun}", detail, f"/{self.owner}")])
+        return await _all_of(work, self.noun, self.owner, owner.id)
 
     def pick(self, known: Sequence[Any], row: Fields, same: Same) -> Any:  # noqa: ANN401 -- a record
         """Choose the relation that is told apart in the same way."""
@@ -207,13 +210,15 @@ class Traced(Coded):
         return [] if thing_id is None else await _all_of(work, self.noun, "of", thing_id)
 
     def pick(self, known: Sequence[Any], row: Fields, same: Same) -> Any:  # noqa: ANN401 -- a record
-        """Choose, of the sources at the same place, the one that says the same or is counted."""
+        """Choose the source that says the same, else the only one of the same place.
+
+        Where there are several, it is not known which of them a row puts otherwise: it adds one.
+        """
         by, says = ("field", "edition", "document", "place"), ("reading", "printed", "note")
         alike = [each for each in known if _is_like(each, row, by, same)]
-        found = _counted(sorted(alike, key=lambda each: [str(getattr(each, n)) for n in says]), row)
-        if found is None or _is_like(found, row, says, same):
-            return found
-        return next((each for each in alike if _is_like(each, row, says, same)), found)
+        exact = next((each for each in alike if _is_like(each, row, says, same)), None)
+        counted = _counted(alike, row)
+        return exact if exact is not None or len(alike) > 1 else counted
 
 
 @dataclass(frozen=True)

@@ -234,7 +234,8 @@ async def _listings(
     keys = {f"/listings/{n}/priority": listing.priority for n, listing in enumerate(given)}
     found = await priorities_in(references, edition, keys)
     said = [listing.position for listing in given if listing.position is not None]
-    taken = Counter(said) + Counter(await entries.listed_at(work.store, edition.id, said))
+    others = await entries.listed_at(work.store, edition.id, said) if said else ()
+    taken = Counter(said) + Counter(others)
     taken.subtract(each for each in places if each in said)
     for n, listing in enumerate(given):
         if listing.position is not None and taken[listing.position] > 1:

@@ -233,3 +233,287 @@ async def _empty_but_for_keys(database: str) -> None:
         await connection.copy_records_to_table("key", records=[tuple(each) for each in kept])
     finally:
         await connection.close()
+
+
+WHERE = {"edition": "dover-2017:first"}
+OWNER = {"printed": "Kent Police", "agency": "kent-police"}
+MEASURED = {
+    **FILE["actions"][0],
+    "measures": [
+        {"printed": "Patrols", "kind": "number_of"},
+        {"printed": "Patrols", "kind": "count", "target": 5},
+        {"printed": "A map", "kind": "output"},
+    ],
+}
+COUNT = {**WHERE, "action": "dover-2017:patrol", "measure": "Patrols", "value": 3}
+COUNT = {**COUNT, "happened_on": "2018"}
+AGENCIES = [
+    {"code": code, "name": code.upper(), "kind": "health", "ends_before": end}
+    for code, end in (("pct", "2013-04"), ("ccg", None))
+]
+FOLLOWED = {"predecessor": "dover", "successor": "thanet", "kind": "continued"}
+FOLLOWED = {**FOLLOWED, "happened_on": "2022-04"}
+WRONG: dict[str, Any] = {
+    "agencies": AGENCIES,
+    "agency_successions": [
+        {"predecessor": "pct", "successor": "ccg", "kind": "replaced", "happened_on": "2012"},
+        {"predecessor": "nobody", "successor": "ccg", "kind": "split", "happened_on": "2012"},
+        {"predecessor": "pct", "successor": "no", "kind": "split", "happened_on": "2012"},
+    ],
+    "area_successions": [
+        {"predecessor": "dover", "successor": "dover", "happened_on": "2012-04-01"},
+    ],
+    "objectives": [
+        {**WHERE, "code": "a", "priorities": ["crime"], "wording": "Less", "indicator": "none"},
+        {
+            **WHERE,
+            "code": "b",
+            "priorities": ["asb"],
+            "wording": "Less",
+            "target": {"printed": "7 in 5", "kind": "percentage", "value": 140},
+            "due": {"printed": "Soon", "period": "2017-Q1"},
+        },
+    ],
+    "priority_sets": [
+        {
+            **WHERE,
+            "code": "c",
+            "name": "Theirs",
+            "owner": {**OWNER, "area": "kent"},
+            "order": "equal",
+            "items": [{"title": "ASB", "aligned_to": ["asb"], "aligned_to_none": True}],
+        }
+    ],
+    "external_documents": [
+        {**WHERE, "code": "d", "title": "Plan", "owner": {"printed": "Kent", "area": "none"}}
+    ],
+    "actions": [MEASURED],
+    "updates": [{**FILE["updates"][0], "repeat": 2}],
+    "counts": [
+        {**COUNT, "measure": "A walk"},
+        {**COUNT, "nth": 3},
+        {**COUNT, "measure": "A map"},
+        {**COUNT, "edition": "dover-2017:second"},
+        {**COUNT, "happened_on": "2030"},
+    ],
+    "partnership_successions": [
+        {**FOLLOWED, "carries": [{"kind": "action", "named": "dartford-2019-22:x"}]},
+        {**FOLLOWED, "carries": [{"kind": "plan", "named": "dartford-2019-22"}]},
+        {**FOLLOWED, "successor": None},
+    ],
+    "sources": [{"of": "objectives/dover-2017:none", "document": "Plan"}],
+}
+
+
+async def test_what_is_wrong_in_any_list_is_told_in_its_place(rest: Rest, database: str) -> None:
+    before = await contents(database)
+    response = await load(rest, different(**WRONG))
+    assert refusal(response) == (422, "invalid")
+    assert [(each["pointer"], each["code"]) for each in response.json()["errors"]] == [
+        ("/area_successions/0/successor", "circle"),
+        ("/agency_successions/0/happened_on", "days_contradict"),
+        ("/agency_successions/1/predecessor", "unknown_agency"),
+        ("/agency_successions/2/successor", "unknown_agency"),
+        ("/objectives/0/priorities/0", "unknown_priority"),
+        ("/objectives/0/indicator", "unknown_indicator"),
+        ("/objectives/1/target/value", "out_of_range"),
+        ("/objectives/1/due/period", "bad_period"),
+        ("/priority_sets/0/owner", "several_owners"),
+        ("/priority_sets/0/items/0/aligned_to_none", "aligned_and_not"),
+        ("/external_documents/0/owner/area", "unknown_area"),
+        ("/updates/0/repeat", "out_of_range"),
+        ("/counts/0/measure", "unknown_measure"),
+        ("/counts/1/measure", "unknown_measure"),
+        ("/counts/2", "refused"),
+        ("/counts/3/action", "unknown_action"),
+        ("/counts/4/happened_on", "not_yet_happened"),
+        ("/partnership_successions/0/carries/0/named", "unknown_action"),
+        ("/partnership_successions/1/carries/0/named", "not_the_predecessors"),
+        ("/partnership_successions/2/successor", "successor_required"),
+        ("/sources/0/of", "unknown_thing"),
+    ]
+    assert await contents(database) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "code"),
+    [
+        ("objectives", {"code": "a", "priorities": ["asb"], "wording": "Less"}, "not_yours"),
+        ("external_documents", {"code": "a", "title": "Plan"}, "not_yours"),
+        (
+            "priority_sets",
+            {
+                "code": "a",
+                "name": "Theirs",
+                "owner": OWNER,
+                "order": "equal",
+                "items": [{"title": "ASB"}],
+            },
+            "not_yours",
+        ),
+    ],
+)
+async def test_what_an_edition_holds_is_its_coordinator_s_to_load(
+    rest: Rest, name: str, row: dict[str, Any], code: str
+) -> None:
+    rows = [{"edition": "dartford-2019-22:2021-refresh", **row}]
+    file = {"format": FILE["format"], name: rows}
+    assert refusal(await load(rest, file, "thanet")) == (403, code)
+    assert (await load(rest, file, "dartford")).json()["counts"][name]["added"] == 1
+    assert (await load(rest, file, "thanet")).json()["counts"][name]["unchanged"] == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "row"),
+    [
+        ("area_successions", {"predecessor": "thanet", "successor": "dartford"}),
+        (
+            "agency_successions",
+            {"predecessor": "thanet-district-council", "successor": "dartford-borough-council"},
+        ),
+        ("partnership_successions", {"predecessor": "thanet", "successor": "dartford"}),
+    ],
+)
+async def test_what_came_of_bodies_is_an_operator_s_to_load(
+    rest: Rest, name: str, row: dict[str, Any]
+) -> None:
+    kind = {"agency_successions": "replaced", "partnership_successions": "continued"}
+    told = {"kind": kind[name]} if name in kind else {}
+    rows = [{**row, **told, "happened_on": "2022-04-01"}]
+    file = {"format": FILE["format"], name: rows}
+    assert refusal(await load(rest, file, "dartford")) == (403, "permission_missing")
+    assert (await load(rest, file)).json()["counts"][name]["added"] == 1
+    assert (await load(rest, file, "dartford")).json()["rows"] == []
+    rows[0]["happened_on"] = "2023-04-01"
+    assert (await load(rest, file)).json()["rows"][0]["fields"] == ["happened_on"]
+
+
+async def test_a_file_tells_history_that_moves_nothing_besides(rest: Rest) -> None:
+    editions = [
+        {**FILE["editions"][0], "state": "published", "state_on": "2017-04"},
+        {
+            **FILE["editions"][0],
+            "code": "second",
+            "starts_on": "2018-04-01",
+            "ends_before": "2019-04-01",
+        },
+    ]
+    today = {"happened_on": "2026-11-20"}
+    file = different(
+        editions=editions,
+        transitions=[{"edition": "dover-2017:second", "to": "published", **today}],
+        updates=[
+            {"action": "dover-2017:patrol", "status": "completed", **today},
+            {"action": "dover-2017:patrol", "status": "under_way", **today},
+        ],
+        partnership_successions=[
+            {"predecessor": "dover", "kind": "ended", "happened_on": "2026-11"}
+        ],
+    )
+    assert (await load(rest, file)).status_code == 200
+    assert (await load(rest, file)).json()["rows"] == []
+    path = "/plans/dover-2017/editions"
+    assert [(each["state"], each["published_on"]) for each in await rest.items(path)] == [
+        ("published", None),
+        ("published", None),
+    ]
+    assert (await rest.get("/actions/dover-2017:patrol")).json()["status"] == "under_way"
+    assert (await rest.get("/partnerships/dover")).json()["ends_before"] is None
+    written = (await rest.get("/partnerships/dover/file")).json()
+    assert written["partnership_successions"] == file["partnership_successions"]
+    assert [each["status"] for each in written["updates"]] == ["completed", "under_way"]
+
+
+async def test_what_an_edition_holds_is_compared_as_it_is_meant(rest: Rest) -> None:
+    objective = {
+        **WHERE,
+        "code": "a",
+        "priorities": ["asb", "parking"],
+        "wording": "Less",
+        "owner": OWNER,
+        "due": {"printed": "2017/18", "period": "FY2017"},
+    }
+    await load(rest, different(objectives=[objective]))
+    same = {**objective, "priorities": ["dover-2017:asb", "parking", "asb"]}
+    assert (await load(rest, different(objectives=[same]))).json()["rows"] == []
+    for changed in (
+        {"priorities": ["parking", "asb"]},
+        {"priorities": ["parking"]},
+        {"due": {"printed": "2017/18", "period": "CY2017"}},
+        {"due": {"printed": "2017/18"}},
+        {"owner": {"printed": "Kent Police"}},
+    ):
+        loaded = await load(rest, different(objectives=[{**objective, **changed}]))
+        assert [each["fields"] for each in loaded.json()["rows"]] == [[*changed]]
+        await load(rest, different(objectives=[objective]))
+    for name, wrong in (("due", {"printed": "Soon", "period": "2017-Q1"}), ("priorities", ["x"])):
+        refused = await load(rest, different(objectives=[{**objective, name: wrong}]))
+        assert refusal(refused) == (422, "invalid")
+
+
+@pytest.mark.parametrize(
+    "second", [{"note": "Another."}, {"reading": "resolved"}, {"printed": "ASB"}]
+)
+async def test_several_facts_of_one_place_are_kept_apart(
+    rest: Rest, second: dict[str, Any]
+) -> None:
+    one = {"of": "priorities/dover-2017:asb", "document": "Plan", "place": "p. 3"}
+    two = {**one, **second, "repeat": 2}
+    file = different(sources=[one, two])
+    assert (await load(rest, file)).json()["counts"]["sources"]["added"] == 2
+    assert (await load(rest, file)).json()["rows"] == []
+    assert (await load(rest, different(sources=[two, one]))).json()["rows"] == []
+    # One of several that is put otherwise is another; what the file does not name stays.
+    again = {**two, "note": "Mended."}
+    assert [
+        each["outcome"]
+        for each in (await load(rest, different(sources=[one, again]))).json()["rows"]
+    ] == ["added"]
+    assert len(await rest.items("/sources")) == 3
+
+
+async def test_listings_in_their_places_are_the_same_in_any_order(rest: Rest) -> None:
+    listings = [{"priority": "asb", "position": 4}, {"priority": "parking", "position": 2}]
+    file = different(actions=[{**FILE["actions"][0], "listings": listings}])
+    await load(rest, file)
+    assert (await load(rest, file)).json()["rows"] == []
+    listings[0]["position"] = 1
+    assert (await load(rest, file)).json()["rows"][0]["fields"] == ["listings"]
+
+
+async def test_rows_may_name_bodies_as_they_are_called(rest: Rest) -> None:
+    file = different(
+        aliases=[{"agency": "kent-police", "name": "The Constabulary"}],
+        partnerships=[{**FILE["partnerships"][0], "ons_code": "E22000999"}],
+        memberships=[
+            {**FILE["memberships"][0], "partnership": "E22000999", "agency": "Constabulary"}
+        ],
+        editions=[{**FILE["editions"][0], "partnership": "E22000999"}],
+    )
+    assert (await load(rest, file)).status_code == 200
+    again = (await load(rest, file)).json()
+    assert again["rows"] == []
+    # Another body by that name is told apart still.
+    file["memberships"][0]["agency"] = "thanet-district-council"
+    assert (await load(rest, file)).json()["counts"]["memberships"]["added"] == 1
+
+
+async def test_a_file_of_a_successor_holds_what_was_passed_on(rest: Rest, database: str) -> None:
+    await load(rest, FILE)
+    carries = [{"kind": "plan", "named": "dover-2017"}]
+    joined = {**FOLLOWED, "successor": "dartford", "carries": carries}
+    again = {**FOLLOWED, "predecessor": "dartford", "happened_on": "2022", "carries": carries}
+    file = {"format": FILE["format"], "partnership_successions": [joined, again]}
+    assert (await load(rest, file)).status_code == 200
+
+    written = (await rest.get("/partnerships/thanet/file")).json()
+    assert [each["code"] for each in written["partnerships"]] == ["dartford", "dover", "thanet"]
+    assert [each["predecessor"] for each in written["partnership_successions"]] == [
+        "dover",
+        "dartford",
+    ]
+    assert {each["partnership"] for each in written["memberships"]} == {"thanet"}
+    await _empty_but_for_keys(database)
+    loaded = await load(rest, written)
+    assert loaded.status_code == 200, loaded.text
+    assert (await rest.get("/partnerships/thanet/file")).json() == written

@@ -24,6 +24,13 @@ PARTNERSHIP = """partnerships:
   starts_on: 2010-04
   areas: [{area: dover, starts_on: 2010-04-01}]
 """
+OBJECTIVE = """objectives:
+- edition: dover-2017:first
+  code: less
+  priorities: [asb]
+  wording: Less
+  target: {printed: A third, kind: third}
+"""
 
 
 def file(folder: Path, *parts: str, name: str = "a.yaml") -> Path:
@@ -40,7 +47,10 @@ def file(folder: Path, *parts: str, name: str = "a.yaml") -> Path:
         ("", "1: A file is an object of lists"),
         (HEAD + "areas: [\n", "3: expected the node content"),
         (HEAD + "areas: 3\n", "2: /areas: This has to be a list."),
-        (HEAD + "\ncolours: []\n", "3: /colours: There is no such list; there are areas, agencies"),
+        (
+            HEAD + "\ncolours: []\n",
+            "3: /colours: There is no such list; there are areas, area_successions",
+        ),
         (HEAD + AREA + "  name: Again\n", "8: 'name' stands twice in one object"),
         (HEAD + AREA.replace("Dover", "1066"), "5: /areas/0/name: Input should be a valid string."),
         (HEAD + AREA.replace("district", "on"), "6: /areas/0/kind: Input should be 'nation', "),
@@ -48,6 +58,7 @@ def file(folder: Path, *parts: str, name: str = "a.yaml") -> Path:
             HEAD + AREA.replace("  nation: england\n", "  colour: red\n"),
             "3: /areas/0/nation: Field required.",
         ),
+        (HEAD + OBJECTIVE, "7: /objectives/0/target/kind: Input should be 'count', "),
         (
             HEAD + PARTNERSHIP.replace("2010-04-01", "2010-04-31"),
             "6: /partnerships/0/areas/0/starts_on: There is no 2010-04-31 in the calendar.",
@@ -119,6 +130,8 @@ def test_files_are_loaded_together_and_written(clean: str, tmp_path: Path) -> No
     written = csp("export", "dover", home=tmp_path, DATABASE_URL=clean)
     again = file(tmp_path, written.stdout, name="again.yaml")
     assert [each.code for each in filing.read([again]).file.partnerships] == ["dover"]
-    nowhere = csp("export", "nowhere", home=tmp_path, DATABASE_URL=clean)
+    twice = csp("export", "dover", "dover", home=tmp_path, DATABASE_URL=clean)
+    assert twice.stdout == written.stdout
+    nowhere = csp("export", "dover", "nowhere", home=tmp_path, DATABASE_URL=clean)
     assert (nowhere.returncode, nowhere.stdout) == (1, "")
     assert "nowhere" in nowhere.stderr
