@@ -24,7 +24,7 @@ NEW = f"{PLAN}:2022"
 async def refreshed(furnished: World) -> World:
     """The furnished Kent, whose plan has another edition that carries most of this one."""
     async with furnished.desk.writing(ROOT, "req_refresh") as work:
-        carry = Carry("2021-refresh", Wanted("all", "all", "unfinished"))
+        carry = Carry("2021-refresh", Wanted("all", "all", "unfinished", "all", "all"))
         await plans.add_edition(work, PLAN, {**edition("2022", 2022), "carry": carry})
         await priority(work, "guns", NEW, comes_from=("violent-crime",))
     return furnished
