@@ -212,6 +212,19 @@ async def move_edition(
     return await transitions.move(work, await plans.edition(work, plan, edition), **body.given())
 
 
+@door.withdraws("/plans/{plan}/editions/{edition}/transitions/{transition}", may=Permission.EDIT)
+async def take_back_step(
+    work: Doing, plan: Key, edition: Key, transition: Key, revision: Revision
+) -> None:
+    """Take back a step that was recorded by mistake, while no other rests on it.
+
+    If-Match takes the ETag of the edition. A publication recorded as it happened is taken back on
+    its own day alone, and what it superseded stands again; the feed keeps both.
+    """
+    found = await plans.edition(work, plan, edition)
+    await transitions.take_back(work, found, transition, revision)
+
+
 @door.reads("/plans/{plan}/editions/{edition}/diff", EditionDiff)
 async def compare_editions(
     work: Doing,
