@@ -6,7 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from service.domain.actions import ActionStatus
-from service.domain.contents import Choice, Contents, Wanted, taken_over
+from service.domain.comparing import Fate, diff
+from service.domain.contents import SORTS, Choice, Contents, Wanted, taken_over
+from service.domain.nodes import Ref
 from tests.domain.said import CODES, action, contents, kpi, priority, ref
 
 ALL = Wanted("all", "all", "all", "all", "all")
@@ -58,6 +60,20 @@ def test_statements_and_objectives_go_with_any_of_their_priorities_and_with_noth
             for each in getattr(held, sort)
             if carried & {priority.id for priority in each.priorities}
         )
+
+
+@given(contents(), st.lists(st.sampled_from(["all", []]), min_size=4, max_size=4))
+def test_held_against_what_it_was_taken_from_all_is_carried_or_left(
+    held: Contents, choices: list[Choice]
+) -> None:
+    chosen, faults = taken_over(held, Wanted("all", *choices), "/carry")
+    told = diff(Ref("p:new", "edn_new"), Ref("p:old", "edn_old"), chosen, held, {})
+    assert faults == []
+    for sort in SORTS:
+        kept = {each.code for each in getattr(chosen, sort)}
+        for each in getattr(told, sort):
+            assert each.fate is (Fate.CARRIED if set(each.before) <= kept else Fate.RETIRED)
+            assert each.after in {each.before, ()}
 
 
 def test_each_fault_points_at_what_was_chosen() -> None:

@@ -38,6 +38,8 @@ async def test_a_diff_is_as_rest_tells_it(client: httpx.AsyncClient, refreshed: 
     assert as_rest(data["edition"]["diff"]) == told
     assert {each["fate"] for each in told["priorities"]} == {"split", "carried"}
     assert {each["fate"] for each in told["actions"]} == {"retired"}
+    for sort in ("statements", "objectives", "priority_sets", "external_documents"):
+        assert {each["fate"] for each in told[sort]} == {"carried"}
 
 
 @pytest.mark.parametrize("on", ["2021-06-01", "2026-11-20"])
