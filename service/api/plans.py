@@ -47,17 +47,20 @@ class CarryInput(Input):
     """What a new edition takes over as it stands: all, or what is named by id or code.
 
     `unfinished` leaves the actions that are neither completed nor cancelled. What stands under a
-    priority that is not carried is refused, not left behind.
+    priority that is not carried is refused, not left behind. Statements and objectives go with
+    their priorities.
     """
 
     source: Reference = Field(alias="from")
     priorities: AllOrSome = "all"
     kpis: AllOrSome = "all"
     actions: AllUnfinishedOrSome = "unfinished"
+    priority_sets: AllOrSome = "all"
+    external_documents: AllOrSome = "all"
 
     def wanted(self) -> Carry:
         """Return it as the use case takes it."""
-        return Carry(self.source, Wanted(self.priorities, self.kpis, self.actions))
+        return Carry(self.source, Wanted(**self.model_dump(exclude={"source"})))
 
 
 class RefreshInput(EditionInput):
@@ -173,8 +176,8 @@ async def read_edition(work: Doing, plan: Key, edition: Key) -> Edition:
 async def add_edition(work: Doing, plan: Key, body: RefreshInput) -> Edition:
     """Add an edition to a plan, for a partnership that your agency coordinates.
 
-    It is empty, but for what it carries: priorities, KPIs and actions stay the same things, with
-    their history, and are said in the same words until the new edition says otherwise.
+    It is empty, but for what it carries: that stays the same things, with their history, and is
+    said in the same words until the new edition says otherwise.
     """
     carried = None if body.carry is None else body.carry.wanted()
     return await plans.add_edition(work, plan, {**body.given(), "carry": carried})
@@ -209,6 +212,19 @@ async def move_edition(
     return await transitions.move(work, await plans.edition(work, plan, edition), **body.given())
 
 
+@door.withdraws("/plans/{plan}/editions/{edition}/transitions/{transition}", may=Permission.EDIT)
+async def take_back_step(
+    work: Doing, plan: Key, edition: Key, transition: Key, revision: Revision
+) -> None:
+    """Take back a step that was recorded by mistake, while no other rests on it.
+
+    If-Match takes the ETag of the edition. A publication recorded as it happened is taken back on
+    its own day alone, and what it superseded stands again; the feed keeps both.
+    """
+    found = await plans.edition(work, plan, edition)
+    await transitions.take_back(work, found, transition, revision)
+
+
 @door.reads("/plans/{plan}/editions/{edition}/diff", EditionDiff)
 async def compare_editions(
     work: Doing,
@@ -218,8 +234,8 @@ async def compare_editions(
 ) -> EditionDiff:
     """Tell what became of everything that either of two editions of a plan holds.
 
-    Each priority, KPI, action and listing of both is told once: carried, reworded, split, merged,
-    regrouped, new or retired.
+    Whatever either holds is told once, sort by sort, listings of actions too: carried, reworded,
+    split, merged, regrouped, new or retired.
     """
     pair = await plans.edition(work, plan, edition), await plans.edition(work, plan, against)
     (found,) = await comparing.diffs(work, [pair])

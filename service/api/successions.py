@@ -17,7 +17,10 @@ door = Door("Agencies")
 
 
 class SuccessionInput(Input):
-    """A body that took over from an agency, on a day known to the year, the month or the day."""
+    """A body that took over from an agency, on a day known to the year, the month or the day.
+
+    A day still to come is that of an announced succession.
+    """
 
     successor: Reference
     kind: SuccessionKind

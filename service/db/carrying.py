@@ -11,6 +11,9 @@ from service.db.tables import (
     ActionMeasureRow,
     ActionPartyRow,
     ActionRow,
+    AlignmentRow,
+    ExternalDocumentEntryRow,
+    ExternalDocumentRow,
     KpiEntryRow,
     KpiRow,
     ObjectiveEntryRow,
@@ -19,6 +22,9 @@ from service.db.tables import (
     PriorityEntryRow,
     PriorityRow,
     PriorityServesRow,
+    PrioritySetEntryRow,
+    PrioritySetItemRow,
+    PrioritySetRow,
     StatementEntryRow,
     StatementPriorityRow,
     StatementRow,
@@ -32,11 +38,8 @@ _IDENTITIES: Final[Mapping[str, Table]] = {
     "actions": ActionRow,
     "statements": StatementRow,
     "objectives": ObjectiveRow,
-}
-# What goes with the priorities that it stands under: which table says so, and whose it is.
-_WITH_PRIORITIES: Final[Mapping[str, tuple[Table, str]]] = {
-    "statements": (StatementPriorityRow, "statement_id"),
-    "objectives": (ObjectivePriorityRow, "objective_id"),
+    "priority_sets": PrioritySetRow,
+    "external_documents": ExternalDocumentRow,
 }
 # Every table of entries, with the columns that say whose they are; a row is carried when all of
 # these are. What refers to others comes after them.
@@ -52,6 +55,10 @@ _ENTRIES: Final[Sequence[tuple[Table, Mapping[str, str]]]] = (
     (StatementPriorityRow, {"statement_id": "statements", "priority_id": "priorities"}),
     (ObjectiveEntryRow, {"objective_id": "objectives"}),
     (ObjectivePriorityRow, {"objective_id": "objectives", "priority_id": "priorities"}),
+    (PrioritySetEntryRow, {"priority_set_id": "priority_sets"}),
+    (PrioritySetItemRow, {"priority_set_id": "priority_sets"}),
+    (AlignmentRow, {"priority_set_id": "priority_sets", "priority_id": "priorities"}),
+    (ExternalDocumentEntryRow, {"external_document_id": "external_documents"}),
 )
 
 # What an edition holds and has an id itself (a measure) has another one in the next.
@@ -65,7 +72,6 @@ async def carry(
 
     The things may be read as that edition words them from now on, so their revisions count on.
     """
-    ids = {**ids, **await _going_along(store, source, ids["priorities"])}
     for sort, identity in _IDENTITIES.items():
         await store.fetch(
             f'update "{identity.__tablename__}" set revision = revision + 1, updated_at = :now '
@@ -89,19 +95,3 @@ async def carry(
             source=source,
             **ids,
         )
-
-
-async def _going_along(
-    store: Store, source: str, priority_ids: Sequence[str]
-) -> dict[str, list[str]]:
-    """Find what stands under any of the priorities, by sort."""
-    found: dict[str, list[str]] = {}
-    for sort, (table, owner) in _WITH_PRIORITIES.items():
-        rows = await store.fetch(
-            f'select distinct "{owner}" as id from "{table.__tablename__}" '
-            "where edition_id = :source and priority_id = any(:priority_ids::text[])",
-            source=source,
-            priority_ids=list(priority_ids),
-        )
-        found[sort] = [row["id"] for row in rows]
-    return found

@@ -106,6 +106,17 @@ async def put_served(
     await put(store, under, {PriorityServesRow: [{"serves_id": each} for each in served_ids]})
 
 
+async def lock_lineages(store: Store, plan_id: str) -> None:
+    """Let nobody else say what priorities of the plan come from until this transaction ends.
+
+    A circle can close through two who write at once, each into an edition of its own.
+    """
+    await store.fetch(
+        "select pg_advisory_xact_lock(hashtextextended('lineages of ' || :plan_id::text, 0))",
+        plan_id=plan_id,
+    )
+
+
 async def would_come_from_itself(store: Store, priority_id: str, origin_ids: Sequence[str]) -> bool:
     """Say whether a priority would, with these origins, come from itself."""
     row = await store.fetch_one(

@@ -136,7 +136,8 @@ TOLD: Final[Mapping[str, Told]] = {
     ),
     "edition_transition": Told(
         EditionTransition,
-        "sequence state happened_on note recorded_at recorded_by recorded_after_the_fact",
+        "sequence state happened_on note recorded_at recorded_by recorded_after_the_fact"
+        " superseded_by_id",
         belongs_to=("edition_id",),
     ),
     "priority_origin": _part(Priority, "comes_from", "priority_id", "origin_id"),

@@ -4,24 +4,19 @@ Pure: what two editions say, and what their priorities come from, against each o
 of either is told exactly once.
 """
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TypeAlias, TypeVar
+from typing import Final, TypeAlias
 
-from service.domain.actions import Action
 from service.domain.contents import Contents
-from service.domain.kpis import Kpi
 from service.domain.nodes import Ref
-from service.domain.plans import Priority
+from service.domain.wordings import Says, wordings
 
-T = TypeVar("T", Priority, Kpi, Action)
-Says: TypeAlias = Mapping[str, tuple[str, ...]]
 Origins: TypeAlias = Mapping[str, Collection[str]]
 _Place: TypeAlias = tuple[bool, str]  # whether in the edition after, and the code
+_NO_LINEAGE: Final[Origins] = MappingProxyType({})
 
 
 class Fate(StrEnum):
@@ -73,6 +68,10 @@ class EditionDiff:
     kpis: tuple[DiffEntry, ...]
     actions: tuple[DiffEntry, ...]
     listings: tuple[DiffEntry, ...]
+    statements: tuple[DiffEntry, ...]
+    objectives: tuple[DiffEntry, ...]
+    priority_sets: tuple[DiffEntry, ...]
+    external_documents: tuple[DiffEntry, ...]
 
 
 def diff(
@@ -80,23 +79,18 @@ def diff(
 ) -> EditionDiff:
     """Hold what two editions of one plan say against each other.
 
-    `origins` has, by the code of a priority, the codes of those that it comes from. Where in an
-    edition an entry stands is not told, since whatever comes before it would move it.
+    `origins` has, by the code of a priority, the codes of those that it comes from; no other sort
+    has a lineage. Where in an edition an entry stands is not told, since whatever comes before it
+    would move it.
     """
-    return EditionDiff(
-        edition=edition,
-        against=against,
-        priorities=compare(
-            _said(before.priorities, _of_priority), _said(after.priorities, _of_priority), origins
-        ),
-        kpis=compare(_said(before.kpis, _of_kpi), _said(after.kpis, _of_kpi)),
-        actions=compare(_said(before.actions, _of_action), _said(after.actions, _of_action)),
-        listings=compare(_listings(before.actions), _listings(after.actions)),
-    )
+    was, says = wordings(before), wordings(after)
+    lineages = {"priorities": origins}
+    told = {sort: compare(was[sort], says[sort], lineages.get(sort, _NO_LINEAGE)) for sort in says}
+    return EditionDiff(edition=edition, against=against, **told)
 
 
 def compare(
-    before: Mapping[str, Says], after: Mapping[str, Says], origins: Origins = MappingProxyType({})
+    before: Mapping[str, Says], after: Mapping[str, Says], origins: Origins = _NO_LINEAGE
 ) -> tuple[DiffEntry, ...]:
     """Compare entries, by code; in the order of those after, then of those that are gone.
 
@@ -194,65 +188,3 @@ def _differences(before: Mapping[str, Says], after: Mapping[str, Says]) -> tuple
         )
         if said != says
     )
-
-
-def _said(things: Iterable[T], says: Callable[[T], Says]) -> Mapping[str, Says]:
-    return {thing.code: says(thing) for thing in things}
-
-
-def _of_priority(priority: Priority) -> Says:
-    return {
-        "kind": _texts(priority.kind),
-        "number": _texts(priority.number),
-        "title": _texts(priority.title),
-        "why": _texts(priority.why),
-        "parent": _texts(priority.parent),
-        "also_serves": priority.also_serves,
-    }
-
-
-def _of_kpi(kpi: Kpi) -> Says:
-    return {
-        "priority": _texts(kpi.priority),
-        "wording": _texts(kpi.wording),
-        "baseline": _texts(kpi.baseline),
-        "target": _texts(kpi.target),
-        "note": _texts(kpi.note),
-    }
-
-
-def _of_action(action: Action) -> Says:
-    return {
-        "text": _texts(action.text),
-        "timescale": _texts(action.timescale),
-        "parties": tuple(
-            _joined(each.role, each.kind, each.agency, each.unit, each.printed)
-            for each in action.parties
-        ),
-        "measures": tuple(
-            _joined(each.kind, each.target, each.target_to, each.unit, each.per, each.printed)
-            for each in action.measures
-        ),
-    }
-
-
-def _listings(actions: Iterable[Action]) -> Mapping[str, Says]:
-    listed = [(listing, action) for action in actions for listing in action.listings]
-    times: Counter[str] = Counter()
-    said: dict[str, Says] = {}
-    for listing, action in sorted(listed, key=lambda each: each[0].position):
-        place = f"{action.code} {listing.priority}"
-        times[place] += 1
-        key = place if times[place] == 1 else f"{place} {times[place]}"
-        said[key] = {"number": _texts(listing.number)}
-    return said
-
-
-def _texts(value: str | Decimal | None) -> tuple[str, ...]:
-    if isinstance(value, Decimal):
-        return (f"{value.normalize():f}",)
-    return () if value is None else (str(value),)
-
-
-def _joined(*parts: str | Decimal | None) -> str:
-    return ", ".join(text for part in parts for text in _texts(part))

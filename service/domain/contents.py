@@ -1,27 +1,45 @@
 """What an edition holds, and what of it the next one takes over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
-from typing import Literal, TypeAlias, TypeVar
+from typing import Any, Final, Literal, TypeAlias, TypeVar
 
 from service.domain.actions import Action, is_ended
 from service.domain.errors import Fault
+from service.domain.external_documents import ExternalDocument
 from service.domain.kpis import Kpi
-from service.domain.nodes import Ref
+from service.domain.nodes import Entered, Ref
+from service.domain.objectives import Objective
 from service.domain.plans import Priority
+from service.domain.priority_sets import PrioritySet
+from service.domain.statements import Statement
 
 Choice: TypeAlias = Literal["all", "unfinished"] | Sequence[str]
-T = TypeVar("T", Priority, Kpi, Action)
+T = TypeVar("T", bound=Entered)
 
 
 @dataclass(frozen=True)
 class Contents:
-    """What an edition says of priorities, KPIs and actions, each in reading order."""
+    """What an edition says, sort by sort, each in reading order."""
 
-    priorities: tuple[Priority, ...]
-    kpis: tuple[Kpi, ...]
-    actions: tuple[Action, ...]
+    priorities: tuple[Priority, ...] = ()
+    kpis: tuple[Kpi, ...] = ()
+    actions: tuple[Action, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    objectives: tuple[Objective, ...] = ()
+    priority_sets: tuple[PrioritySet, ...] = ()
+    external_documents: tuple[ExternalDocument, ...] = ()
+
+
+SORTS: Final[Mapping[str, type[Entered]]] = {
+    "priorities": Priority,
+    "kpis": Kpi,
+    "actions": Action,
+    "statements": Statement,
+    "objectives": Objective,
+    "priority_sets": PrioritySet,
+    "external_documents": ExternalDocument,
+}
 
 
 @dataclass(frozen=True)
@@ -34,25 +52,34 @@ class Wanted:
     priorities: Choice
     kpis: Choice
     actions: Choice
+    priority_sets: Choice
+    external_documents: Choice
 
 
 def taken_over(held: Contents, wanted: Wanted, place: str) -> tuple[Contents, list[Fault]]:
     """Choose what is taken over, and tell all that is wrong with the choice.
 
     What is not held is a fault, and so is what stands under a priority that is not taken over:
-    nothing is left behind unless it is said. `place` is the pointer to what is wanted.
+    nothing is left behind unless it is said. Statements and objectives go with any of the
+    priorities that they stand under. `place` is the pointer to what is wanted.
     """
     faults: list[Fault] = []
-    priorities = _pick(Priority, held.priorities, wanted.priorities, f"{place}/priorities", faults)
-    kpis = _pick(Kpi, held.kpis, wanted.kpis, f"{place}/kpis", faults)
-    actions = _pick(Action, held.actions, wanted.actions, f"{place}/actions", faults)
-    carried = {each.id for _, each in priorities}
-    for pointer, each in chain[tuple[str, Priority | Kpi | Action]](priorities, kpis, actions):
+    picked = {
+        sort: _pick(SORTS[sort], getattr(held, sort), choice, f"{place}/{sort}", faults)
+        for sort, choice in vars(wanted).items()
+    }
+    carried = {each.id for _, each in picked["priorities"]}
+    for pointer, each in (pair for pairs in picked.values() for pair in pairs):
         for above in _above(each):
             if above.id not in carried:
                 detail = f"{each.code} stands under {above}, which is not carried."
                 faults.append(Fault("priority_not_carried", detail, pointer=pointer))
-    return Contents(_things(priorities), _things(kpis), _things(actions)), faults
+    taken: dict[str, Any] = {
+        sort: tuple(each for _, each in pairs) for sort, pairs in picked.items()
+    }
+    for sort in ("statements", "objectives"):
+        taken[sort] = tuple(each for each in getattr(held, sort) if _is_under(each, carried))
+    return Contents(**taken), faults
 
 
 def _pick(
@@ -62,7 +89,7 @@ def _pick(
     if isinstance(choice, str):
         return [(place, each) for each in held if choice == "all" or not _has_ended(each)]
     by_key = {key: each for each in held for key in _keys(each)}
-    unknown = f"unknown_{noun.noun.lower()}"
+    unknown = f"unknown_{noun.noun.lower().replace(' ', '_')}"
     for n, key in enumerate(choice):
         if key not in by_key:
             detail = f"The edition holds no {noun.noun} {key!r}."
@@ -70,16 +97,16 @@ def _pick(
     return [(f"{place}/{n}", by_key[key]) for n, key in enumerate(choice) if key in by_key]
 
 
-def _keys(thing: Priority | Kpi | Action) -> tuple[str, str, str]:
+def _keys(thing: Entered) -> tuple[str, str, str]:
     return thing.id, thing.code, thing.code.partition(":")[2]
 
 
-def _has_ended(thing: Priority | Kpi | Action) -> bool:
+def _has_ended(thing: Entered) -> bool:
     return isinstance(thing, Action) and is_ended(thing.status)
 
 
-def _above(thing: Priority | Kpi | Action) -> Iterator[Ref]:
-    """Yield the priorities that a thing stands under in its edition."""
+def _above(thing: Entered) -> Iterator[Ref]:
+    """Yield the priorities that a thing cannot stand without in its edition."""
     match thing:
         case Action(listings=listings):
             yield from dict.fromkeys(listing.priority for listing in listings)
@@ -89,5 +116,5 @@ def _above(thing: Priority | Kpi | Action) -> Iterator[Ref]:
             yield parent
 
 
-def _things(picked: Iterable[tuple[str, T]]) -> tuple[T, ...]:
-    return tuple(each for _, each in picked)
+def _is_under(thing: Statement | Objective, carried: Collection[str]) -> bool:
+    return any(each.id in carried for each in thing.priorities)

@@ -39,6 +39,7 @@ class SuccessionKind(StrEnum):
 class Succession(Record):
     """That one agency took over from another on a day, which may be vague.
 
+    A day still to come is an announced one: until then the body before stands as it does.
     A body may have several successors, each by a succession of its own, and several predecessors.
     `source` is where it is printed.
     """

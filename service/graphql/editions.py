@@ -15,6 +15,9 @@ class EditionTransition(Node):
     recorded_by: Agency | None = leads_to(
         agencies.Agency, "recorded_by", "The agency whose key recorded it; null for an operator."
     )
+    superseded_by: LazyEdition | None = leads_to(
+        plans.Edition, "superseded_by", "The edition whose publication superseded this one."
+    )
 
 
 @shows(comparing.EditionDiff)

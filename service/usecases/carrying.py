@@ -1,19 +1,15 @@
 """Refreshing a plan: what a new edition takes over from one before it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any
 
 from service.db import carrying, entries
-from service.domain.actions import Action
-from service.domain.contents import Contents, Wanted, taken_over
-from service.domain.kpis import Kpi
-from service.domain.nodes import Node
-from service.domain.plans import Edition, Plan, Priority
+from service.domain.contents import SORTS, Contents, Wanted, taken_over
+from service.domain.nodes import Entered
+from service.domain.plans import Edition, Plan
 from service.usecases.reading import References, all_of
 from service.usecases.work import Work
-
-T = TypeVar("T", Priority, Kpi, Action)
 
 
 @dataclass(frozen=True)
@@ -34,18 +30,8 @@ class Chosen:
 
 async def contents_of(work: Work, edition_ids: Sequence[str]) -> dict[str, Contents]:
     """Read all that editions hold, by their ids, in a statement for each sort."""
-
-    async def held(noun: type[T]) -> dict[str, list[T]]:
-        found: dict[str, list[T]] = {each: [] for each in edition_ids}
-        async for thing in all_of(work, noun, {"edition_id": list(found)}):
-            found[thing.edition.id].append(thing)
-        return found
-
-    priorities, kpis, actions = await held(Priority), await held(Kpi), await held(Action)
-    return {
-        each: Contents(tuple(priorities[each]), tuple(kpis[each]), tuple(actions[each]))
-        for each in edition_ids
-    }
+    held = {sort: await _held(work, noun, edition_ids) for sort, noun in SORTS.items()}
+    return {each: Contents(**{sort: held[sort][each] for sort in SORTS}) for each in edition_ids}
 
 
 async def choose(work: Work, references: References, plan: Plan, carry: Carry) -> Chosen | None:
@@ -67,13 +53,19 @@ async def choose(work: Work, references: References, plan: Plan, carry: Carry) -
 
 async def carry(work: Work, chosen: Chosen, edition_id: str) -> None:
     """Enter in a new edition what was chosen, as the one before says it."""
-    ids: Mapping[str, list[str]] = {
-        "priorities": _ids(chosen.contents.priorities),
-        "kpis": _ids(chosen.contents.kpis),
-        "actions": _ids(chosen.contents.actions),
-    }
+    ids = {sort: _ids(getattr(chosen.contents, sort)) for sort in SORTS}
     await carrying.carry(work.store, chosen.source.id, edition_id, ids, work.now)
 
 
-def _ids(things: Iterable[Node]) -> list[str]:
+async def _held(
+    work: Work, noun: type[Entered], edition_ids: Sequence[str]
+) -> dict[str, tuple[Any, ...]]:
+    """Read what editions hold of one sort, by the editions' ids."""
+    found: dict[str, list[Entered]] = {each: [] for each in edition_ids}
+    async for thing in all_of(work, noun, {"edition_id": list(found)}):
+        found[thing.edition.id].append(thing)
+    return {each: tuple(things) for each, things in found.items()}
+
+
+def _ids(things: Sequence[Entered]) -> list[str]:
     return list(dict.fromkeys(each.id for each in things))

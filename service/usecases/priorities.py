@@ -48,7 +48,7 @@ async def enter(
     priority_id = await put_in(work, _PRIORITIES, opened, code, says)
     await entries.put_served(work.store, opened.id, priority_id, served)
     if origins:
-        await _put_origins(work, references, priority_id, origins)
+        await _put_origins(work, opened, priority_id, origins)
     return await one(work, Priority, priority_id, opened.id)
 
 
@@ -77,7 +77,7 @@ async def reword(
     if "also_serves" in changes:
         await entries.put_served(work.store, opened.id, priority.id, served)
     if "comes_from" in changes:
-        await _put_origins(work, references, priority.id, origins)
+        await _put_origins(work, opened, priority.id, origins)
     return await one(work, Priority, priority.id, opened.id)
 
 
@@ -89,9 +89,11 @@ async def _parent(references: References, edition: Edition, key: str | None) -> 
 
 
 async def _put_origins(
-    work: Work, references: References, priority_id: str, origins: Sequence[str]
+    work: Work, edition: Edition, priority_id: str, origins: Sequence[str]
 ) -> None:
+    await entries.lock_lineages(work.store, edition.plan.id)
+    references = References(work)
     if await entries.would_come_from_itself(work.store, priority_id, origins):
         references.fault("circle", "A priority does not come from itself.", "/comes_from")
-        references.settle()
+    references.settle()
     await entries.put_origins(work.store, priority_id, origins)

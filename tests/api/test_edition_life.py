@@ -111,6 +111,7 @@ async def test_an_edition_goes_through_its_life_step_by_step(rest: Rest, clock: 
         "recorded_at": "2026-11-21T09:30:00Z",
         "recorded_by": "dartford-borough-council",
         "recorded_after_the_fact": True,
+        "superseded_by": None,
     }
     edition = (await rest.get(path)).json()
     assert (edition["state"], edition["revision"]) == ("superseded", 5)
@@ -125,6 +126,7 @@ async def test_publishing_supersedes_what_the_plan_has_published(rest: Rest) -> 
     last = (await rest.items(f"{OLD}/transitions"))[-1]
     assert last["note"] == f"By the publication of {PLAN}:2026."
     assert last["recorded_after_the_fact"] is False
+    assert last["superseded_by"] == f"{PLAN}:2026"
     stale = await rest.patch(OLD, {"title": "x"}, 1, "dartford")
     assert refusal(stale) == (412, "revision_stale")
 

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.api.asking import Rest, faults, refusal
+from tests.conftest import Clock
 
 PCT, CCG, ICB = "east-kent-pct", "thanet-ccg", "kent-icb"
 LIVES: dict[str, dict[str, str]] = {
@@ -62,15 +63,18 @@ async def test_what_cannot_be_a_succession_is_refused(
 
 
 async def test_all_that_is_wrong_is_told_at_once_with_the_days_of_both(boards: Rest) -> None:
-    response = await boards.new(f"/agencies/{ICB}/successions", after(PCT, "2030"))
+    response = await boards.new(f"/agencies/{CCG}/successions", after(PCT, "2030"))
     assert refusal(response) == (422, "invalid")
-    assert faults(response) == [
-        ("/happened_on", "not_yet_happened"),
-        ("/happened_on", "days_contradict"),
-    ]
-    assert response.json()["errors"][1]["detail"] == (
+    assert faults(response) == [("/happened_on", "days_contradict")]
+    assert response.json()["errors"][0]["detail"] == (
         "EAST-KENT-PCT ended before 2013-04-01 and could take nothing over on 2030."
     )
+    early = await boards.new(f"/agencies/{CCG}/successions", after(ICB, "2012"))
+    assert [each["detail"] for each in early.json()["errors"]] == [
+        "THANET-CCG began on 2013-04-01 and had no part to hand over on 2012.",
+        "THANET-CCG lasted until 2020-04-01 and was not replaced on 2012.",
+        "KENT-ICB began on 2022-07-01 and could take nothing over on 2012.",
+    ]
 
 
 async def test_what_vague_days_leave_open_is_recorded(boards: Rest) -> None:
@@ -143,7 +147,7 @@ async def test_a_change_is_held_against_both_lives(boards: Rest) -> None:
     early = await boards.patch(path, {"happened_on": "2012"})
     assert faults(early) == [("/happened_on", "days_contradict")] * 2  # not over, not yet begun
     late = await boards.patch(path, {"happened_on": "2027-01"})
-    assert ("/happened_on", "not_yet_happened") in faults(late)
+    assert faults(late) == [("/happened_on", "days_contradict")]  # the one after it is over
     assert faults(await boards.patch(path, {"successor": ICB})) == [("/successor", "unknown_field")]
     assert (await boards.get(path)).json() == made
     changed = await boards.patch(path, {"happened_on": "2013-04", "note": "A merger."})
@@ -229,6 +233,82 @@ async def test_a_part_is_followed_to_whoever_carries_it(boards: Rest) -> None:
     today = (await boards.get(f"/agencies/{PCT}/standing")).json()
     assert today["on"] == "2026-11-20"
     assert {each["agency"] for each in today["carriers"]} == {ICB, "kent-police"}
+
+
+# What is announced
+
+
+NEW = "kent-and-sussex-icb"
+
+
+@pytest.fixture
+async def announced(boards: Rest) -> Rest:
+    """The boards, of which the last is to become part of another in April 2027."""
+    body = {"code": NEW, "name": "Kent and Sussex ICB", "kind": "health", "starts_on": "2027-04-01"}
+    assert (await boards.new("/agencies", body)).status_code == 201
+    ended = await boards.patch(f"/agencies/{ICB}", {"ends_before": "2027-04-01"})
+    assert ended.status_code == 200
+    await follows(boards, CCG, after(ICB, "2022-07-01"))
+    await follows(boards, ICB, after(NEW, "2027-04-01", kind="merged", note="Announced."))
+    return boards
+
+
+async def test_until_the_day_that_is_announced_the_old_body_stands(
+    announced: Rest, clock: Clock
+) -> None:
+    for code in (CCG, ICB):
+        assert await carried(announced, code, "2027-03-31") == {ICB: "yes"}
+        assert await carried(announced, code, "2027-04-01") == {NEW: "yes"}
+        assert await carried(announced, code, "2026-11-20") == {ICB: "yes"}
+    assert await carried(announced, NEW, "2027-03-31") == {}
+    today = f"/agencies/{ICB}/standing"
+    assert [each["agency"] for each in (await announced.get(today)).json()["carriers"]] == [ICB]
+    clock.advance(days=132)  # it is 1 April 2027, and nobody has done anything
+    assert [each["agency"] for each in (await announced.get(today)).json()["carriers"]] == [NEW]
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "meant"),
+    [
+        ("Kent-ICB", "2027-03-31", ICB),
+        ("Kent-ICB", "2027-04-01", None),
+        ("Kent and Sussex ICB", "2027-03-31", None),
+        ("Kent and Sussex ICB", "2027-04-01", NEW),
+    ],
+)
+async def test_a_name_means_the_body_of_its_day(
+    announced: Rest, name: str, on: str, meant: str | None
+) -> None:
+    response = await announced.get(f"/agencies/resolve?name={name}&on={on}")
+    if meant is None:
+        assert response.status_code == 404
+    else:
+        assert response.json()["agency"]["code"] == meant
+
+
+async def test_a_day_announced_to_the_month_leaves_that_month_open(boards: Rest) -> None:
+    await follows(boards, ICB, after("kent-police", "2027-04", kind="merged"))
+    assert await carried(boards, ICB, "2027-03-31") == {ICB: "yes"}
+    during = {ICB: "undetermined", "kent-police": "undetermined"}
+    assert await carried(boards, ICB, "2027-04-15") == during
+    assert await carried(boards, ICB, "2027-04-30") == {"kent-police": "yes"}
+
+
+async def test_what_is_announced_is_put_off_called_off_and_closes_no_circle(
+    announced: Rest,
+) -> None:
+    back = await announced.new(f"/agencies/{NEW}/successions", after(CCG, "2030"))
+    assert faults(back) == [("/successor", "circle")]
+    (made,) = await announced.items(f"/agencies/{NEW}/successions")
+    path = f"/agencies/{ICB}/successions/{made['id']}"
+    later = {"happened_on": "2028-04-01"}
+    early = await announced.patch(path, {"happened_on": "2027-01-01"})
+    assert faults(early) == [("/happened_on", "days_contradict")] * 2  # not over, not yet begun
+    assert (await announced.patch(path, later)).json()["happened_on"] == "2028-04-01"
+    assert refusal(await announced.delete(path, 1)) == (412, "revision_stale")
+    assert (await announced.delete(path, 2)).status_code == 204
+    assert await carried(announced, ICB, "2027-03-31") == {ICB: "yes"}
+    assert await carried(announced, ICB, "2027-04-01") == {}
 
 
 async def test_who_carries_a_part_is_asked_of_an_agency_on_a_day(boards: Rest) -> None:

@@ -1,6 +1,6 @@
 """What editions say, made for the tests of rules over it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -17,9 +17,15 @@ from service.domain.actions import (
     Role,
 )
 from service.domain.contents import Contents
+from service.domain.external_documents import ExternalDocument
 from service.domain.kpis import Kpi
 from service.domain.nodes import Ref
+from service.domain.objectives import Direction, Objective, Target, TargetKind
+from service.domain.periods import period, view
 from service.domain.plans import Priority, PriorityKind
+from service.domain.printed import Owner, PrintedPeriod
+from service.domain.priority_sets import PriorityItem, PrioritySet, SetOrder
+from service.domain.statements import Statement, StatementKind
 from service.domain.timescales import Basis
 
 NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
@@ -62,6 +68,37 @@ def action(code: str, *under: str, **different: Any) -> Action:
     return Action(**{**own(code), **said, **stands, "listings": listings, **different})
 
 
+def statement(code: str, *under: str, **different: Any) -> Statement:
+    said = {"kind": StatementKind.AIM, "number": None, "position": 1, "wording": code}
+    places = {"priorities": tuple(map(ref, under))}
+    return Statement(**{**own(code), **said, **places, **different})
+
+
+def objective(code: str, *under: str, **different: Any) -> Objective:
+    said = {"number": None, "position": 1, "wording": code, "direction": None, "target": None}
+    measured = {"owner": None, "measured_by": None, "indicator": None, "due": None}
+    places = {"priorities": tuple(map(ref, under))}
+    return Objective(**{**own(code), **said, **measured, **places, **different})
+
+
+def item(title: str, *aligned_to: str, **different: Any) -> PriorityItem:
+    said = {"number": None, "title": title, "lead": None, "our_role": None}
+    ours = {"aligned_to": tuple(map(ref, aligned_to)), "aligned_to_none": False}
+    return PriorityItem(**{**said, **ours, **different})
+
+
+def priority_set(code: str, *items: PriorityItem, **different: Any) -> PrioritySet:
+    said = {"position": 1, "name": code, "owner": POLICE, "order": SetOrder.EQUAL, "dated": None}
+    return PrioritySet(**{**own(code), **said, "items": items, **different})
+
+
+def document(code: str, **different: Any) -> ExternalDocument:
+    said = {"position": 1, "title": code, "owner": None, "dated": None}
+    return ExternalDocument(**{**own(code), **said, **different})
+
+
+POLICE = Owner("Kent Police", ref("police"), None, None)
+YEAR = PrintedPeriod("2021/22", view(period("FY2021"), date(2026, 11, 20)))
 CODES = ("a", "b", "c", "d")
 _TEXTS = st.sampled_from(("x", "y"))
 _PARTIES = st.builds(
@@ -87,16 +124,32 @@ _MEASURES = st.builds(
 )
 
 
+_OWNERS = st.none() | st.sampled_from((POLICE, Owner("the county", None, ref("kent"), None)))
+_PERIODS = st.none() | st.sampled_from((YEAR, PrintedPeriod("by spring", None)))
+_TARGETS = st.none() | st.builds(
+    Target,
+    printed=_TEXTS,
+    kind=st.just(TargetKind.CHANGE),
+    value=st.sampled_from((Decimal(15), Decimal("13.7"))),
+    unit=st.none(),
+)
+
+
 @st.composite
 def contents(draw: st.DrawFn) -> Contents:
-    """Draw an edition: priorities, some under others, with KPIs and actions under them."""
+    """Draw an edition: priorities, some under others, what is under them, and others' besides."""
     priorities = draw(st.lists(st.sampled_from(CODES), unique=True))
-    if not priorities:
-        return Contents((), (), ())
-    under = st.sampled_from(priorities)
     some = st.lists(st.sampled_from(CODES), unique=True)
+    documents = tuple(
+        document(code, title=draw(_TEXTS), owner=draw(_OWNERS), dated=draw(_PERIODS))
+        for code in draw(some)
+    )
+    if not priorities:
+        return Contents(external_documents=documents)
+    under = st.sampled_from(priorities)
+    places = st.lists(under, min_size=1, max_size=3, unique=True)
     return Contents(
-        tuple(
+        priorities=tuple(
             priority(
                 code,
                 title=draw(_TEXTS),
@@ -105,11 +158,11 @@ def contents(draw: st.DrawFn) -> Contents:
             )
             for code in priorities
         ),
-        tuple(
+        kpis=tuple(
             kpi(code, draw(under), target=draw(st.none() | st.just(Decimal("2.50"))))
             for code in draw(some)
         ),
-        tuple(
+        actions=tuple(
             action(
                 code,
                 *draw(st.lists(under, min_size=1, max_size=3)),
@@ -120,4 +173,29 @@ def contents(draw: st.DrawFn) -> Contents:
             )
             for code in draw(some)
         ),
+        statements=tuple(
+            statement(code, *draw(places), kind=draw(st.sampled_from(StatementKind)))
+            for code in draw(some)
+        ),
+        objectives=tuple(
+            objective(
+                code,
+                *draw(places),
+                wording=draw(_TEXTS),
+                direction=draw(st.none() | st.sampled_from(Direction)),
+                target=draw(_TARGETS),
+                owner=draw(_OWNERS),
+                due=draw(_PERIODS),
+            )
+            for code in draw(some)
+        ),
+        priority_sets=tuple(
+            priority_set(
+                code,
+                *(item(draw(_TEXTS), *draw(places)) for _ in range(draw(st.integers(0, 2)))),
+                dated=draw(_PERIODS),
+            )
+            for code in draw(some)
+        ),
+        external_documents=documents,
     )

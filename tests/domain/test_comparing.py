@@ -9,13 +9,31 @@ from hypothesis import strategies as st
 
 from service.domain.actions import Listing, Measure, MeasureKind, Party, PartyKind, Role
 from service.domain.comparing import DiffEntry, Difference, EditionDiff, Fate, compare, diff
+from service.domain.contents import SORTS as CONTENTS
 from service.domain.contents import Contents
 from service.domain.nodes import Ref
+from service.domain.objectives import Direction, Target, TargetKind
+from service.domain.printed import Owner
+from service.domain.statements import StatementKind
 from service.domain.timescales import Basis
-from tests.domain.said import CODES, action, contents, kpi, priority, ref
+from tests.domain.said import (
+    CODES,
+    POLICE,
+    YEAR,
+    action,
+    contents,
+    document,
+    item,
+    kpi,
+    objective,
+    priority,
+    priority_set,
+    ref,
+    statement,
+)
 
 OLD, NEW = Ref("p:old", "edn_old"), Ref("p:new", "edn_new")
-SORTS = ("priorities", "kpis", "actions", "listings")
+SORTS = (*CONTENTS, "listings")
 LINEAGES = st.dictionaries(
     st.sampled_from([str(ref(each)) for each in (*CODES, "gone")]),
     st.sets(st.sampled_from([str(ref(each)) for each in (*CODES, "gone")]), max_size=3),
@@ -40,9 +58,7 @@ SHAPE = {
 def held(edition: Contents) -> dict[str, Counter[str]]:
     """Return the codes of all that an edition holds, by sort; listings by action and priority."""
     return {
-        "priorities": Counter(each.code for each in edition.priorities),
-        "kpis": Counter(each.code for each in edition.kpis),
-        "actions": Counter(each.code for each in edition.actions),
+        **{sort: Counter(each.code for each in getattr(edition, sort)) for sort in CONTENTS},
         "listings": Counter(
             f"{each.code} {listing.priority}"
             for each in edition.actions
@@ -206,6 +222,70 @@ def test_a_field_that_differs_is_told_before_and_after() -> None:
         DiffEntry(Fate.NEW, (), ("p:y p:b",), ()),
         DiffEntry(Fate.RETIRED, ("p:x p:a 2",), (), ()),
     )
+
+
+def test_what_is_said_under_priorities_and_of_others_is_told_in_texts() -> None:
+    target = Target("by 15%", TargetKind.CHANGE, Decimal("15.0"), None)
+    nobodys = Owner("the Home Office", None, None, None)
+    before = Contents(
+        statements=(statement("s", "a", "b", number="1"), statement("gone", "a")),
+        objectives=(objective("o", "a", due=YEAR),),
+        priority_sets=(
+            priority_set("t", item("Knives", "a"), item("Guns", aligned_to_none=True), dated=YEAR),
+        ),
+        external_documents=(document("d", owner=POLICE),),
+    )
+    after = Contents(
+        statements=(statement("s", "b", kind=StatementKind.FOCUS, wording="Less"),),
+        objectives=(
+            objective("o", "a", target=target, direction=Direction.REDUCE, measured_by="survey"),
+        ),
+        priority_sets=(
+            priority_set(
+                "t", item("Knives", number="1", lead=POLICE, our_role="part"), item("Guns")
+            ),
+        ),
+        external_documents=(document("d", owner=nobodys, title="Prevent", dated=YEAR),),
+    )
+    found = diff(NEW, OLD, after, before, {})
+    assert found.statements == (
+        DiffEntry(
+            Fate.REWORDED,
+            ("p:s",),
+            ("p:s",),
+            (
+                Difference("kind", ("aim",), ("focus",)),
+                Difference("number", ("1",), ()),
+                Difference("wording", ("s",), ("Less",)),
+                Difference("priorities", ("p:a", "p:b"), ("p:b",)),
+            ),
+        ),
+        DiffEntry(Fate.RETIRED, ("p:gone",), (), ()),
+    )
+    assert found.objectives[0].differences == (
+        Difference("direction", (), ("reduce",)),
+        Difference("target", (), ("change, 15, by 15%",)),
+        Difference("measured_by", (), ("survey",)),
+        Difference("due", ("FY2021, 2021/22",), ()),
+    )
+    assert found.priority_sets[0].differences == (
+        Difference("dated", ("FY2021, 2021/22",), ()),
+        Difference("items", ("Knives", "Guns"), ("1, Knives, p:police, Kent Police, part", "Guns")),
+        Difference("aligned_to", ("Knives: p:a", "Guns: none"), ()),
+    )
+    assert found.external_documents[0].differences == (
+        Difference("title", ("d",), ("Prevent",)),
+        Difference("owner", ("p:police, Kent Police",), ("the Home Office",)),
+        Difference("dated", (), ("FY2021, 2021/22",)),
+    )
+
+
+def test_only_priorities_have_a_lineage() -> None:
+    before = Contents((priority("a"),), statements=(statement("a", "a"),))
+    after = Contents((priority("b"),), statements=(statement("b", "b"),))
+    found = diff(NEW, OLD, after, before, {"p:b": ["p:a"]})
+    assert [each.fate for each in found.priorities] == [Fate.REWORDED]
+    assert [each.fate for each in found.statements] == [Fate.NEW, Fate.RETIRED]
 
 
 def test_one_that_stayed_when_others_left_it_is_told_as_it_is_worded_now() -> None:

@@ -24,7 +24,7 @@ NEW = f"{PLAN}:2022"
 async def refreshed(furnished: World) -> World:
     """The furnished Kent, whose plan has another edition that carries most of this one."""
     async with furnished.desk.writing(ROOT, "req_refresh") as work:
-        carry = Carry("2021-refresh", Wanted("all", "all", "unfinished"))
+        carry = Carry("2021-refresh", Wanted("all", "all", "unfinished", "all", "all"))
         await plans.add_edition(work, PLAN, {**edition("2022", 2022), "carry": carry})
         await priority(work, "guns", NEW, comes_from=("violent-crime",))
     return furnished
@@ -38,6 +38,8 @@ async def test_a_diff_is_as_rest_tells_it(client: httpx.AsyncClient, refreshed: 
     assert as_rest(data["edition"]["diff"]) == told
     assert {each["fate"] for each in told["priorities"]} == {"split", "carried"}
     assert {each["fate"] for each in told["actions"]} == {"retired"}
+    for sort in ("statements", "objectives", "priority_sets", "external_documents"):
+        assert {each["fate"] for each in told[sort]} == {"carried"}
 
 
 @pytest.mark.parametrize("on", ["2021-06-01", "2026-11-20"])

@@ -54,3 +54,23 @@ def test_an_edition_begins_its_history_with_where_it_stands(server: str) -> None
         ("trn_3", "draft", today),
     ]
     assert {(each["sequence"], each["recorded_after_the_fact"]) for each in steps} == {(1, True)}
+
+
+_SUPERSEDED = """
+insert into edition_transition
+    (id, edition_id, sequence, state, happened_on, note, recorded_at, recorded_after_the_fact)
+values
+    ('trn_1', 'edn_1', 1, 'superseded', '2020', 'By the publication of plan:b.', now(), true),
+    ('trn_2', 'edn_2', 1, 'superseded', '2026-01', 'By the publication of plan:c.', now(), false),
+    ('trn_3', 'edn_3', 1, 'published', '2026-01', 'By the publication of plan:a.', now(), false)
+"""
+
+
+def test_what_a_publication_superseded_is_told_by_which(server: str) -> None:
+    dsn = asyncio.run(fresh_database(server, "csp_steps_before"))
+    command.upgrade(configuration(dsn), "0013")
+    asyncio.run(run(dsn, _EDITIONS))
+    asyncio.run(run(dsn, _SUPERSEDED))
+    migrating.migrate(dsn)
+    steps = asyncio.run(run(dsn, "select * from edition_transition order by id"))
+    assert [each["superseded_by_id"] for each in steps] == [None, "edn_3", None]

@@ -13,7 +13,7 @@ from service.usecases import keys
 from tests.build import ROOT, World
 
 # Raise it with every operation that is added; a walk that finds none would pass all the rest.
-HOW_MANY = 134
+HOW_MANY = 135
 
 Operation = dict[str, Any]
 

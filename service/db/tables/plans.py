@@ -52,7 +52,10 @@ class EditionRow(Recorded, table=True):
 
 
 class EditionTransitionRow(SQLModel, table=True):
-    """One step in an edition's life; never changed. The furthest is the edition's `state`."""
+    """One step in an edition's life; never changed. The furthest is the edition's `state`.
+
+    One to `superseded` has the edition whose publication it came by, where that was seen here.
+    """
 
     __tablename__ = "edition_transition"
     __table_args__ = (
@@ -70,6 +73,7 @@ class EditionTransitionRow(SQLModel, table=True):
     recorded_at: datetime = Field(sa_type=INSTANT)
     recorded_by: str | None = Field(foreign_key="agency.id")
     recorded_after_the_fact: bool
+    superseded_by_id: str | None = Field(default=None, foreign_key="edition.id", index=True)
 
 
 class PriorityRow(Recorded, table=True):
