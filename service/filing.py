@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from service import wire
 from service.api.files import FORMAT, SECTIONS, File
 from service.domain.errors import Fault
-from service.problems import faults_of
+from service.faults import faults_of
 
 _WIDTH: Final = 100
 
