@@ -40,6 +40,7 @@ from service.domain.statements import Statement as StatementNoun
 from service.domain.submissions import Submission as SubmissionNoun
 from service.domain.successions import Succession as SuccessionNoun
 from service.graphql import filters
+from service.graphql.actions import Action
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.changes import ChangeEntry, read_changes, read_history
 from service.graphql.compiled import Root, items_asked, reads_once, thing_asked
@@ -54,12 +55,13 @@ from service.graphql.connections import (
     written_connection,
 )
 from service.graphql.figures import Figure, Indicator, Series
+from service.graphql.kpis import Kpi
 from service.graphql.nodes import Node
 from service.graphql.objectives import Objective
 from service.graphql.operations import Operation
 from service.graphql.others import ExternalDocument, PrioritySet
 from service.graphql.periods import PeriodSelector, chosen
-from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
+from service.graphql.plans import Edition, Plan, Priority
 from service.graphql.shown import ShownSeries
 from service.graphql.statements import Statement
 from service.graphql.submissions import Submission
