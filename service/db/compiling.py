@@ -202,7 +202,6 @@ class _Compiler:
         if hint is Ref:
             return self._reference(of, held, field, edition)
         if hint is PeriodView:
-            self.given["today"] = self._on
             return period_of(f"({held}) #>> '{{}}'", field.wanted)
         part = json_object(
             (each, self._of_part(hint, each, edition)) for each in field.wanted.fields
