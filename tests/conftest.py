@@ -5,6 +5,7 @@ and what it wrote is deleted after it.
 """
 
 import asyncio
+import contextlib
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -107,16 +108,28 @@ async def empty(database: str) -> None:
 @pytest.fixture(scope="session")
 async def kept_world(database: str) -> World:
     """A small Kent, built once, whose rows are kept in a schema of their own."""
+    async with a_desk(database) as desk:
+        built = await build_world(desk)
+    await keep(database)
+    return built
+
+
+@contextlib.asynccontextmanager
+async def a_desk(database: str) -> AsyncIterator[Desk]:
+    """Open a desk for what is built once for many tests."""
     desk = make_desk(Settings(), database, Clock())
     await desk.open()
     try:
-        built = await build_world(desk)
+        yield desk
     finally:
         await desk.close()
-    keep = 'create table kept."{0}" as table public."{0}"'
-    await _for_each_table(database, "drop schema if exists kept cascade; create schema kept", keep)
+
+
+async def keep(database: str, kept: str = "kept") -> None:
+    """Move what the record holds into a schema, from which it can be put back."""
+    anew = f"drop schema if exists {kept} cascade; create schema {kept}"
+    await _for_each_table(database, anew, f'create table {kept}."{{0}}" as table public."{{0}}"')
     await empty(database)
-    return built
 
 
 @pytest.fixture
@@ -129,13 +142,13 @@ async def world(kept_world: World, desk: Desk, database: str) -> World:
     return World(desk, dict(kept_world.tokens))
 
 
-async def put_back(database: str) -> None:
-    """Have the record hold the small Kent and nothing else."""
+async def put_back(database: str, kept: str = "kept") -> None:
+    """Have the record hold the small Kent, or what else was kept, and nothing else."""
     await _for_each_table(
         database,
         "set session_replication_role = replica",
-        'delete from public."{0}"; '
-        'insert into public."{0}" overriding system value table kept."{0}"',
+        'delete from public."{0}"; '  # noqa: S608 -- ours
+        f'insert into public."{{0}}" overriding system value table {kept}."{{0}}"',
     )
 
 
