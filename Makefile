@@ -17,7 +17,7 @@ test: $(VENV)/.dev ## the whole suite against real PostgreSQL
 	coverage run -m pytest --numprocesses=2
 	coverage combine --quiet
 	coverage report --include='service/domain/*' --fail-under=100
-	coverage report --include='service/usecases/*,service/problems.py' --fail-under=100
+	coverage report --include='service/usecases/*,service/refusing.py,service/problems.py,service/faults.py' --fail-under=100
 
 check: $(VENV)/.dev ## what CI runs: format, lint, types, import contracts, contract drift, migrations
 	ruff format --check .

@@ -15,15 +15,8 @@ from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service.domain.errors import Refusal
-from service.problems import (
-    MEDIA_TYPE,
-    BodyTooLarge,
-    InternalError,
-    UnsupportedMediaType,
-    headers_of,
-    problem_of,
-    render,
-)
+from service.problems import MEDIA_TYPE, BodyTooLarge, InternalError, UnsupportedMediaType
+from service.refusing import headers_of, problem_of, render
 
 log = structlog.get_logger("service")
 

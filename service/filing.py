@@ -18,7 +18,7 @@ from service import wire
 from service.api.files import FORMAT, File
 from service.api.lists import SECTIONS
 from service.domain.errors import Fault
-from service.problems import faults_of
+from service.faults import faults_of
 
 _WIDTH: Final = 100
 

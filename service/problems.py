@@ -4,13 +4,12 @@ Nothing else in the service decides on a status. Codes are stable; titles and de
 people and may be reworded.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from service import wire
 from service.domain import errors
-from service.domain.errors import Fault, Refusal
+from service.domain.errors import Refusal
 
 MEDIA_TYPE: Final = "application/problem+json"
 
@@ -239,113 +238,8 @@ TABLE: Final[Mapping[type[Refusal], Kind]] = {
         "was begun has been undone.",
     ),
 }
-MOST_ERRORS: Final = 1_000
-
-
-@dataclass(frozen=True)
-class Problem:
-    """A problem as it is sent. `errors` lists what is wrong and where, when that can be said."""
-
-    type: str
-    title: str
-    status: int
-    detail: str
-    instance: str
-    code: str
-    request_id: str
-    errors: tuple[Fault, ...]
 
 
 def kind_of(refusal: Refusal) -> Kind:
     """Return what a refusal is on the wire: the entry of its class, or of the nearest above."""
     return next(TABLE[each] for each in type(refusal).__mro__ if each in TABLE)
-
-
-def problem_of(refusal: Refusal, instance: str, request_id: str) -> Problem:
-    """Build the problem that a refusal is, for the path asked and the request's id."""
-    kind = kind_of(refusal)
-    return Problem(
-        type=f"/problems/{kind.code}",
-        title=kind.title,
-        status=kind.status,
-        detail=refusal.detail,
-        instance=instance,
-        code=kind.code,
-        request_id=request_id,
-        errors=refusal.faults[:MOST_ERRORS],
-    )
-
-
-def render(problem: Problem) -> bytes:
-    """Write a problem as JSON; of each error only the place that it has."""
-    told = {**vars(problem), "errors": [_told(fault) for fault in problem.errors]}
-    return wire.dumps(told)
-
-
-def headers_of(refusal: Refusal) -> dict[str, str]:
-    """Return the headers that belong to a refusal."""
-    headers = {}
-    if refusal.retry_after is not None:
-        headers["Retry-After"] = str(refusal.retry_after)
-    if isinstance(refusal, errors.NotAuthenticated):
-        headers["WWW-Authenticate"] = 'Bearer realm="community-safety"'
-    return headers
-
-
-# What a fault found by Pydantic is called here, where its own name says less.
-_CODES: Final[Mapping[str, str]] = {
-    "missing": "required",
-    "extra_forbidden": "unknown_field",
-    "enum": "not_one_of",
-    "literal_error": "not_one_of",
-    "string_type": "not_a_text",
-    "string_unicode": "not_a_text",
-    "decimal_type": "not_a_number",
-    "decimal_parsing": "not_a_number",
-    "not_a_number": "not_a_number",
-    "int_type": "not_an_integer",
-    "int_parsing": "not_an_integer",
-    "bool_type": "not_a_boolean",
-    "bool_parsing": "not_a_boolean",
-    "less_than_equal": "out_of_range",
-    "greater_than_equal": "out_of_range",
-    "list_type": "not_a_list",
-    "dict_type": "not_an_object",
-    "model_type": "not_an_object",
-    "model_attributes_type": "not_an_object",
-    "date_from_datetime_parsing": "not_a_day",
-    "date_parsing": "not_a_day",
-    "datetime_from_date_parsing": "not_an_instant",
-    "datetime_parsing": "not_an_instant",
-    "too_short": "too_few",
-    "too_long": "too_many",
-    "string_too_short": "too_short",
-    "string_too_long": "too_long",
-    "string_pattern_mismatch": "not_of_its_form",
-}
-
-
-def faults_of(found: Sequence[Mapping[str, Any]]) -> list[Fault]:
-    """Turn what Pydantic found wrong with a request into faults, each in its place."""
-    return [_fault_of(each) for each in found]
-
-
-def _fault_of(found: Mapping[str, Any]) -> Fault:
-    code = _CODES.get(found["type"], found["type"])
-    detail = str(found["msg"]).removeprefix("Value error, ")
-    detail = detail if detail.endswith(".") else f"{detail}."
-    where, *path = found["loc"]
-    if where in {"query", "path"}:
-        return Fault(code, detail, parameter=str(path[0]))
-    if where == "header":
-        return Fault(code, detail, header=str(path[0]))
-    return Fault(code, detail, pointer="".join(f"/{_escaped(part)}" for part in path))
-
-
-def _escaped(part: str | int) -> str:
-    """Write a name as a JSON pointer does (RFC 6901, section 3)."""
-    return str(part).replace("~", "~0").replace("/", "~1")
-
-
-def _told(fault: Fault) -> dict[str, str]:
-    return {name: value for name, value in vars(fault).items() if value is not None}

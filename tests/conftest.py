@@ -5,6 +5,7 @@ record that is empty, or holds the small Kent and nothing else.
 """
 
 import asyncio
+import contextlib
 import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -23,6 +24,8 @@ from service.settings import Settings
 from service.usecases.work import Desk
 from tests.build import World, build_world
 from tests.keeping import Keeper
+
+_KEPT = frozenset({"world", "bare", "furnished"})  # fixtures that put back what was kept
 
 
 class Clock:
@@ -98,8 +101,8 @@ async def desk(
     settings: Settings,
     clock: Clock,
 ) -> AsyncIterator[Desk]:
-    """An open desk: on an empty record, unless the test asks for the `world`."""
-    if "world" not in request.fixturenames:
+    """An open desk: on an empty record, unless the test asks for one of those that are kept."""
+    if _KEPT.isdisjoint(request.fixturenames):
         await keeper.empty()
     desk = make_desk(settings, database, clock)
     await desk.open()
@@ -113,14 +116,21 @@ async def desk(
 async def kept_world(database: str, keeper: Keeper) -> World:
     """A small Kent, built once, whose rows are kept."""
     await keeper.empty()
+    async with a_desk(database) as desk:
+        built = await build_world(desk)
+    await keeper.keep()
+    return built
+
+
+@contextlib.asynccontextmanager
+async def a_desk(database: str) -> AsyncIterator[Desk]:
+    """Open a desk for what is built once for many tests."""
     desk = make_desk(Settings(), database, Clock())
     await desk.open()
     try:
-        built = await build_world(desk)
+        yield desk
     finally:
         await desk.close()
-    await keeper.keep()
-    return built
 
 
 @pytest.fixture

@@ -9,22 +9,26 @@ import asyncpg
 _STAYS = frozenset({"alembic_version", "service_secret"})
 
 _IS_TOUCHED = """
-    select '{0}' where (select count(*) from public."{0}") <> (select count(*) from kept."{0}")
+    select '{0}' where (select count(*) from public."{0}") <> (select count(*) from {1}."{0}")
         or exists (select from public."{0}" where xmin::text::bigint > $1::bigint)
 """
 _IS_FILLED = """select '{0}' where exists (select from public."{0}")"""
 _DELETE = 'delete from public."{0}"'
-_FILL = 'insert into public."{0}" overriding system value table kept."{0}"'
-_KEEP = 'create table kept."{0}" as table public."{0}"'
+_FILL = 'insert into public."{0}" overriding system value table {1}."{0}"'
+_KEEP = 'create table {1}."{0}" as table public."{0}"'
 
 
 class Keeper:
-    """Empties the tables of a database, or puts back what they held; only those that it has to."""
+    """Empties the tables of a database, or puts back what they held; only those that it has to.
+
+    What is kept is in a schema of its own: the small Kent in `kept`.
+    """
 
     def __init__(self, connection: asyncpg.Connection, tables: Sequence[str]) -> None:
         self._connection = connection
         self._tables = tables
-        self._transaction = 0  # that put back last; what later ones wrote was written by a test
+        # What was put back last, and by which transaction: later ones wrote what a test wrote.
+        self._schema, self._transaction = "", 0
 
     @classmethod
     @contextlib.asynccontextmanager
@@ -40,31 +44,36 @@ class Keeper:
         finally:
             await connection.close()
 
-    async def keep(self) -> None:
-        """Keep the rows that are there, in a schema of their own."""
-        await self._connection.execute("drop schema if exists kept cascade; create schema kept")
-        await self._on(self._tables, _KEEP)
+    async def keep(self, schema: str = "kept") -> None:
+        """Keep the rows that are there."""
+        await self._connection.execute(
+            f"drop schema if exists {schema} cascade; create schema {schema}"
+        )
+        await self._on(self._tables, _KEEP, schema)
 
     async def empty(self) -> None:
         """Delete all rows."""
         filled = await self._connection.fetch(self._any_of(_IS_FILLED))
         await self._on([name for (name,) in filled], _DELETE)
 
-    async def put_back(self) -> None:
+    async def put_back(self, schema: str = "kept") -> None:
         """Have the tables hold what was kept, and nothing else."""
-        touched = await self._connection.fetch(self._any_of(_IS_TOUCHED), self._transaction)
-        await self._on([name for (name,) in touched], f"{_DELETE}; {_FILL}")
+        since = self._transaction if self._schema == schema else 0
+        touched = await self._connection.fetch(self._any_of(_IS_TOUCHED, schema), since)
+        await self._on([name for (name,) in touched], f"{_DELETE}; {_FILL}", schema)
+        self._schema = schema
         self._transaction = await self._connection.fetchval(
             "select pg_current_xact_id()::text::bigint"
         )
 
-    def _any_of(self, question: str) -> str:
-        return " union all ".join(map(question.format, self._tables))
+    def _any_of(self, question: str, *words: str) -> str:
+        return " union all ".join(question.format(each, *words) for each in self._tables)
 
-    async def _on(self, tables: Sequence[str], statement: str) -> None:
+    async def _on(self, tables: Sequence[str], statement: str, *words: str) -> None:
         """Run a statement on each table, all in one round trip."""
         if tables:
-            await self._connection.execute("; ".join(map(statement.format, tables)))
+            statements = (statement.format(each, *words) for each in tables)
+            await self._connection.execute("; ".join(statements))
 
 
 async def empty(database: str) -> None:

@@ -18,7 +18,8 @@ from service.domain.errors import (
     RevisionMissing,
 )
 from service.domain.nodes import Node, Record
-from service.problems import MEDIA_TYPE, TABLE, Kind, Problem
+from service.problems import MEDIA_TYPE, TABLE, Kind
+from service.refusing import Problem
 from service.usecases.idempotency import Reply
 
 JSON: Final = "application/json"

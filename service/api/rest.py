@@ -32,16 +32,9 @@ from service.api import (
     successions,
 )
 from service.domain.errors import BadParameter, Invalid, Refusal
-from service.problems import (
-    MEDIA_TYPE,
-    MalformedBody,
-    UnknownPath,
-    WrongMethod,
-    faults_of,
-    headers_of,
-    problem_of,
-    render,
-)
+from service.faults import faults_of
+from service.problems import MEDIA_TYPE, MalformedBody, UnknownPath, WrongMethod
+from service.refusing import headers_of, problem_of, render
 
 DOORS = (
     partnerships.door,

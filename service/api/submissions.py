@@ -21,7 +21,7 @@ from service.domain.callers import Permission
 from service.domain.errors import BadCursor, Fault
 from service.domain.figures import TOTAL, Confidentiality, FigureStatus
 from service.domain.submissions import MOST_ROWS, Mode, Receipt, Row, RowOutcome, Submission
-from service.problems import faults_of
+from service.faults import faults_of
 from service.usecases import reading, submissions
 from service.usecases.submissions import Batch
 

@@ -3,13 +3,15 @@
 from typing import Final
 
 from service.db.aliases import ALIASES
+from service.db.appointments import APPOINTMENTS
+from service.db.partnerships import MEMBERSHIPS
 from service.db.sql import is_named, is_named_area, recorded, ref, ref_or_null, since
 from service.db.store import Store
 from service.db.successions import SUCCESSIONS
 from service.db.views import Order, Parent, Under, View
 from service.domain.agencies import Agency, Coverage, Supply
 
-AGENCIES: Final = View(
+AGENCIES: Final[View[Agency]] = View(
     of=Agency,
     source="agency",
     columns={
@@ -25,6 +27,10 @@ AGENCIES: Final = View(
     order=(Order("agency.code", "text"),),
     filters={"kind": "agency.kind = any(:kind::text[])", "updated_since": since("agency")},
     lists={
+        "coverage": Under(lambda: COVERAGES, "agency", ("agency.id",)),
+        "supply": Under(lambda: SUPPLIES, "agency", ("agency.id",)),
+        "memberships": Under(lambda: MEMBERSHIPS, "agency", ("agency.id",)),
+        "appointments": Under(lambda: APPOINTMENTS, "agency", ("agency.id",)),
         "aliases": Under(lambda: ALIASES, "agency", ("agency.id",)),
         "predecessors": Under(lambda: SUCCESSIONS, "successor", ("agency.id",)),
         "successors": Under(lambda: SUCCESSIONS, "predecessor", ("agency.id",)),
@@ -33,7 +39,7 @@ AGENCIES: Final = View(
 
 _NAMES_AREA: Final = is_named_area("area", "area")
 
-COVERAGES: Final = View(
+COVERAGES: Final[View[Coverage]] = View(
     of=Coverage,
     source="""
         coverage
@@ -54,7 +60,7 @@ COVERAGES: Final = View(
     parents={"agency": Parent(("coverage.agency_id",))},
 )
 
-SUPPLIES: Final = View(
+SUPPLIES: Final[View[Supply]] = View(
     of=Supply,
     source="""
         supply

@@ -9,16 +9,13 @@ which tests hold this one against.
 
 import dataclasses
 import re
-import types
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from functools import lru_cache
-from typing import Any, Final, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, get_args, get_origin
 
-from service.db.agencies import AGENCIES
-from service.db.areas import AREAS
+from service.db.compiling_periods import period_of
 from service.db.compiling_series import (
     TYPE_NAME,
     is_compilable,
@@ -27,16 +24,18 @@ from service.db.compiling_series import (
     word,
     written_periods,
 )
+from service.db.compiling_values import NotCompilable, sure, written
+from service.db.leading import PART_LISTS, led_to
 from service.db.series import POINTS, spans_given
 from service.db.sources import SOURCES
 from service.db.views import Parent, Under, View
 from service.domain.nodes import Ref
 from service.domain.periods import Period, PeriodUnreadable, PeriodView
+from service.domain.plans import Priority
 from service.domain.relative_periods import resolve
-from service.domain.selections import Field, Selection
+from service.domain.selections import NOTHING, Field, Selection
 
 _OF_REFERENCE: Final = {"code": 0, "id": 1}  # where they are (service/db/sql.py: ref)
-_INSTANT: Final = """to_char({} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')"""
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,15 +64,8 @@ def compile_items(
     compiler = _Compiler(on, limits)
     try:
         return Compiled(compiler.item(view, selection), compiler.given)
-    except _NotCompilable:
+    except NotCompilable:
         return None
-
-
-_BODIES: Final[Mapping[str, View[Any]]] = {"area": AREAS, "agency": AGENCIES}
-
-
-class _NotCompilable(Exception):
-    """Something is asked for that is not written in SQL, or has to be refused."""
 
 
 class _Compiler:
@@ -107,22 +99,25 @@ class _Compiler:
         return self._plain(view, field)
 
     def _list(self, under: Under, field: Field) -> str:
-        """Write a list that hangs under the item: from its beginning, its nodes and no more."""
-        if [each.name for each in field.wanted.fields] != ["nodes"]:
-            raise _NotCompilable
-        (nodes,), view = field.wanted.fields, under.view()
+        """Write a list that hangs under the item: its nodes from the first, and their number."""
+        view, parts = under.view(), field.wanted.fields
+        nodes = [each for each in parts if each.name == "nodes"]
+        if len(nodes) != 1 or any(each.name not in {"nodes", "total_count"} for each in parts):
+            raise NotCompilable
         given = {name: value for name, value in field.arguments if value is not None}
         first = given.pop("first", self._limits.usual)
         if not isinstance(first, int) or not 1 <= first <= self._limits.most:
-            raise _NotCompilable  # it is refused where it stands
+            raise NotCompilable  # it is refused where it stands
         if given.keys() - view.filters.keys():
-            raise _NotCompilable
+            raise NotCompilable
+        conditions = [view.filters[name] for name in given]
+        listed = self._listed(under, nodes[0].wanted, ":first", *conditions)
         items = "'[' || coalesce(string_agg(item.json, ',' order by item.turn), '') || ']'"
-        listed = self._listed(
-            under, nodes.wanted, ":first", *(view.filters[name] for name in given)
-        )
+        everything = self._listed(under, NOTHING, "null", *conditions)
+        count = f"(select count(*)::text from {everything})"
+        sql = {"nodes": items, "total_count": count}
         return self._placed(
-            f"(select {json_object([(nodes, items)])} from {listed})",
+            f"(select {json_object((each, sql[each.name]) for each in parts)} from {listed})",
             {"first": first, **{name: _as_list(value) for name, value in given.items()}},
         )
 
@@ -162,7 +157,7 @@ class _Compiler:
     def _series(self, key: Sequence[str], field: Field) -> str:
         """Write the series of the item's figures over the periods asked for."""
         if not is_compilable(field.wanted):
-            raise _NotCompilable
+            raise NotCompilable
         periods, (area, indicator) = self._periods(field), key
         series = f"""(
             select series.json
@@ -180,53 +175,81 @@ class _Compiler:
         try:
             return resolve(given["expr"], date.fromisoformat(str(on)) if on else self._on)
         except PeriodUnreadable as unreadable:
-            raise _NotCompilable from unreadable  # it is refused where it stands, item by item
+            raise NotCompilable from unreadable  # it is refused where it stands, item by item
 
     def _plain(self, view: View[Any], field: Field) -> str:
-        hint = _sure(view.of, field.name)
-        column, is_several = view.columns[field.name], get_origin(hint) is tuple
-        part = get_args(hint)[0] if is_several else hint
-        if dataclasses.is_dataclass(part) and part is not PeriodView:
-            return self._parts(column, part, field.wanted, is_several=is_several)
-        return f"coalesce({_written(column, hint)}, 'null')"
+        hint, column = sure(view.of, field.name), view.columns[field.name]
+        edition = f"({view.columns['edition']})[2]" if "edition" in view.columns else None
+        if not _is_made_up(hint):
+            return written(column, hint)
+        return self._made_up(view.of, f"to_jsonb({column})", hint, field, edition)
 
-    def _parts(self, column: str, of: Any, wanted: Selection, *, is_several: bool) -> str:  # noqa: ANN401 -- a class
-        """Write what a column holds as JSON, under the names of a dataclass: one, or an array."""
-        part = json_object((field, self._of_part(of, field)) for field in wanted.fields)
-        if not is_several:
-            held = f"(select to_jsonb({column})) as part(value)"
-            return f"coalesce((select {part} from {held} where part.value is not null), 'null')"
-        held = f"jsonb_array_elements(to_jsonb({column})) with ordinality as part(value, turn)"
-        return (
-            f"(select '[' || coalesce(string_agg({part}, ',' order by part.turn), '') || ']' "
-            f"from {held})"
+    def _made_up(self, of: Any, held: str, hint: Any, field: Field, edition: str | None) -> str:  # noqa: ANN401 -- a class, and a type of any sort
+        """Write what is held as `jsonb`: parts, references and periods, one or an array of them.
+
+        `of` is what holds it under the field's name; `edition`, as SQL, the id of the edition whose
+        words these are.
+        """
+        if get_origin(hint) is not tuple:
+            return self._single(of, held, hint, field, edition)
+        each = self._single(of, "part.value", get_args(hint)[0], field, edition)
+        return f"""(
+            select '[' || coalesce(string_agg({each}, ',' order by part.turn), '') || ']'
+            from jsonb_array_elements({held}) with ordinality as part(value, turn)
+        )"""
+
+    def _single(self, of: Any, held: str, hint: Any, field: Field, edition: str | None) -> str:  # noqa: ANN401 -- the same
+        if hint is Ref:
+            return self._reference(of, held, field, edition)
+        if hint is PeriodView:
+            return period_of(f"({held}) #>> '{{}}'", field.wanted)
+        part = json_object(
+            (each, self._of_part(hint, each, edition)) for each in field.wanted.fields
         )
+        return f"""coalesce((
+            select {part} from (select {held}) as part(value)
+            where jsonb_typeof(part.value) = 'object'
+        ), 'null')"""
 
-    def _of_part(self, of: Any, field: Field) -> str:  # noqa: ANN401 -- a class
+    def _of_part(self, of: Any, field: Field, edition: str | None) -> str:  # noqa: ANN401 -- a class
         if field.name == TYPE_NAME:
             return word(f"'{of.__name__}'")
-        hint, text = _sure(of, field.name), f"(part.value ->> '{field.name}')"
-        if hint is Ref:
-            return self._reference(f"(part.value -> '{field.name}')", field)
+        if (of, field.name) in PART_LISTS:
+            return self._list(PART_LISTS[of, field.name], field)
+        hint = sure(of, field.name)
+        if _is_made_up(hint):
+            return self._made_up(of, f"(part.value -> '{field.name}')", hint, field, edition)
         if hint is datetime:
-            raise _NotCompilable  # its JSON has another form
-        sql = f"{text}::numeric" if hint is Decimal else text
-        return f"coalesce({_written(sql, hint)}, 'null')"
+            raise NotCompilable  # its JSON has another form
+        text = f"(part.value ->> '{field.name}')"
+        return written(f"{text}::numeric" if hint is Decimal else text, hint)
 
-    def _reference(self, held: str, field: Field) -> str:
-        """Write what a part refers to: its code and id are at hand, and bodies are looked up."""
+    def _reference(self, of: Any, held: str, field: Field, edition: str | None) -> str:  # noqa: ANN401 -- a class
+        """Write what is referred to: its code and id are at hand, for more it is looked up.
+
+        A priority is read as the edition words it, anything else as it stands.
+        """
         if all(each.name in _OF_REFERENCE for each in field.wanted.fields):
             there = json_object(
                 (each, f"to_json({held} ->> {_OF_REFERENCE[each.name]})::text")
                 for each in field.wanted.fields
             )
-            return f"(case when jsonb_typeof{held} = 'array' then {there} else 'null' end)"
-        view = _BODIES.get(field.name)
+            return f"(case when jsonb_typeof({held}) = 'array' then {there} else 'null' end)"
+        view = led_to(of, field.name)
         if view is None:
-            raise _NotCompilable
+            raise NotCompilable
+        conditions = [f"{view.columns['id']} = above.id"]
+        if view.of is Priority:
+            conditions.append(view.parents["edition"].is_under(["above.edition_id"]))
+        elif view.standing is not None:
+            conditions.append(view.standing)
         return f"""coalesce((
-            select {self.item(view, field.wanted)} from {view.source}
-            where {view.columns["id"]} = {held} ->> 1
+            select item.json
+            from (select {held} ->> 1, {edition or "null"}) as above(id, edition_id)
+            cross join lateral (
+                select {self.item(view, field.wanted)} as json from {view.source}
+                where {" and ".join(conditions)}
+            ) as item
         ), 'null')"""
 
 
@@ -252,37 +275,7 @@ def _as_list(given: object) -> object:
     return [given] if isinstance(given, str) else given
 
 
-def _sure(of: Any, name: str) -> Any:  # noqa: ANN401 -- a class, and a type of any sort
-    """Return the type of a field of a dataclass, whether or not it can be null."""
-    hint = _hints(of).get(name)
-    if hint is None:
-        raise _NotCompilable
-    if get_origin(hint) not in {Union, types.UnionType}:
-        return hint
-    (inner,) = (each for each in get_args(hint) if each is not types.NoneType)
-    return inner
-
-
-@lru_cache(maxsize=100)
-def _hints(of: Any) -> Mapping[str, Any]:  # noqa: ANN401 -- a class
-    return get_type_hints(of)
-
-
-def _written(sql: str, hint: Any) -> str:  # noqa: ANN401 -- a type, of any sort
-    """Return the SQL that writes a column as the JSON of its type, or null."""
-    if get_origin(hint) is tuple and _is_text(get_args(hint)[0]):
-        return f"to_json({sql})::text"
-    if _is_text(hint) or hint is date:
-        return f"to_json({sql})::text"
-    if hint is Decimal:
-        return f"trim_scale({sql})::text"
-    if hint in {int, bool}:
-        return f"({sql})::text"
-    if hint is datetime:
-        return word(_INSTANT.format(sql))
-    raise _NotCompilable
-
-
-def _is_text(hint: Any) -> bool:  # noqa: ANN401 -- a type, of any sort
-    """Say whether it is a text that is shown as it is; a reference leads to something else."""
-    return isinstance(hint, type) and issubclass(hint, str) and not issubclass(hint, Ref)
+def _is_made_up(hint: Any) -> bool:  # noqa: ANN401 -- a type, of any sort
+    """Say whether it is a part, a reference or a period, or a list of one of these."""
+    one = get_args(hint)[0] if get_origin(hint) is tuple else hint
+    return one is Ref or dataclasses.is_dataclass(one)

@@ -37,7 +37,7 @@ def _nearest(table: str, on: str = ":on") -> tuple[Order, ...]:
     )
 
 
-PLANS: Final = View(
+PLANS: Final[View[Plan]] = View(
     of=Plan,
     source="plan",
     columns={
@@ -61,9 +61,10 @@ PLANS: Final = View(
         "in_force_on": "plan.starts_on <= :in_force_on and plan.ends_before > :in_force_on",
         "updated_since": since("plan"),
     },
+    lists={"editions": Under(lambda: EDITIONS, "plan", ("plan.id",))},
 )
 
-EDITIONS: Final = View(
+EDITIONS: Final[View[Edition]] = View(
     of=Edition,
     source="""
         edition
@@ -157,7 +158,7 @@ SHOWN: Final[View[Plan]] = View(
     filters={},
     parents={"partnership": Parent(("shown.shown_by",))},
     along={"edition": EDITIONS},
-    lists=EDITIONS.lists,
+    lists={**EDITIONS.lists, **PLANS.lists},
     facts={"in_force": "plan.starts_on <= :on and plan.ends_before > :on"},
 )
 

@@ -1,5 +1,6 @@
 """Successions, read both ways, and followed."""
 
+from collections.abc import Sequence
 from typing import Final
 
 from service.db.sql import is_named, recorded, ref
@@ -50,18 +51,20 @@ async def lock(store: Store) -> None:
     await store.fetch("select pg_advisory_xact_lock(hashtextextended('successions', 0))")
 
 
-async def leading_on(store: Store, agency_id: str) -> list[str]:
-    """Return the ids of all successions that lead on from an agency, however far."""
+async def leading_on(store: Store, agency_ids: Sequence[str]) -> dict[str, list[str]]:
+    """Return the ids of all successions that lead on from each agency, however far."""
     rows = await store.fetch(
         """
         with recursive onward as (
-            select id, successor_id from succession where predecessor_id = :agency_id
+            select predecessor_id as agency_id, id, successor_id
+            from succession where predecessor_id = any(:agency_ids::text[])
             union
-            select succession.id, succession.successor_id
+            select onward.agency_id, succession.id, succession.successor_id
             from onward join succession on succession.predecessor_id = onward.successor_id
         )
-        select id from onward order by id
+        select agency_id, array_agg(id order by id) as ids from onward group by agency_id
         """,
-        agency_id=agency_id,
+        agency_ids=list(agency_ids),
     )
-    return [row["id"] for row in rows]
+    led = {row["agency_id"]: list(row["ids"]) for row in rows}
+    return {each: led.get(each, []) for each in agency_ids}

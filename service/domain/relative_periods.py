@@ -14,17 +14,13 @@ from datetime import date
 from enum import StrEnum
 from typing import Final
 
-from service.domain.periods import (
+from service.domain.period_steps import (
     LONGEST_RANGE,
-    Period,
-    PeriodType,
-    PeriodUnreadable,
-    period,
-    period_containing,
     periods_between,
     previous_period,
     same_period_last_year,
 )
+from service.domain.periods import Period, PeriodType, PeriodUnreadable, period, period_containing
 
 
 class RelativePeriod(StrEnum):

@@ -118,6 +118,20 @@ class Succession(Node):
     successor: "Agency" = leads_to(agencies.Agency, "successor", "The agency after.")
 
 
+@shows(successions.Carrier)
+class Carrier:
+    """An agency that carries the part of another."""
+
+    agency: "Agency" = leads_to(agencies.Agency, "agency", "The agency.")
+
+
+@shows(successions.Standing)
+class Standing:
+    """Who carries an agency's part on a day."""
+
+    agency: "Agency" = leads_to(agencies.Agency, "agency", "The agency.")
+
+
 @shows(agencies.Agency)
 class Agency(Sourced):
     """A body."""
@@ -143,6 +157,18 @@ class Agency(Sourced):
     appointments: Connection["Appointment"] = lists(
         appointments.Appointment, "agency", "Its nominees, its seats, and others of its people."
     )
+
+    @strawberry.field(
+        description="Who carries its part on the day (unsaid, today): itself, or those that came "
+        "after it."
+    )
+    @staticmethod
+    async def standing(
+        owner: strawberry.Parent[agencies.Agency], info: Info, on: date | None = None
+    ) -> Standing:
+        """Say who carries the agency's part."""
+        day = on or info.context.work.today
+        return await info.context.standing(owner, day)  # type: ignore[return-value]  # shown as a Standing
 
 
 @shows(partnerships.PartnershipArea)

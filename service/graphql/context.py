@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 import orjson
 from strawberry.dataloader import DataLoader
 
+from service.domain.agencies import Agency
 from service.domain.comparing import EditionDiff
 from service.domain.errors import NotFound
 from service.domain.figures import Point
@@ -21,9 +22,10 @@ from service.domain.partnerships import AreaService
 from service.domain.periods import Period
 from service.domain.plans import Edition, Plan
 from service.domain.selections import Selection
+from service.domain.successions import Standing
 from service.domain.summaries import ActionSummary
 from service.graphql.operations import Operation
-from service.usecases import comparing, compiled, figures, plans, reading, standing
+from service.usecases import comparing, compiled, figures, plans, reading, standing, successions
 from service.usecases.compiled import Compiled, Written
 from service.usecases.figures import SeriesKey
 from service.usecases.reading import Page
@@ -172,6 +174,15 @@ class Context:
             return await standing.services(self.work, asked, on)
 
         told: AreaService = await self._loader(("service", on), read).load(area)
+        return told
+
+    async def standing(self, agency: Agency, on: date) -> Standing:
+        """Say who carries an agency's part on a day."""
+
+        async def read(asked: list[Agency]) -> list[Standing]:
+            return await successions.standings(self.work, asked, on)
+
+        told: Standing = await self._loader(("standing", on), read).load(agency)
         return told
 
     async def carriers(self, plan: Ref, on: date) -> PlanCarriers:

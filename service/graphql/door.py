@@ -30,9 +30,9 @@ from service.problems import (
     MalformedBody,
     UnsupportedMediaType,
     WrongMethod,
-    headers_of,
     kind_of,
 )
+from service.refusing import headers_of
 from service.usecases.work import Desk
 
 log = structlog.get_logger("service")

@@ -1,28 +1,23 @@
-"""Plans in GraphQL: their editions, priorities, KPIs and actions."""
+"""Plans in GraphQL: their editions and priorities."""
 
 from datetime import date
-from typing import Any
 
 import strawberry
 
 from service.domain import (
     actions,
-    agencies,
-    areas,
     editions,
-    indicators,
-    kpis,
     partnerships,
     plans,
 )
 from service.domain.errors import NotFound
 from service.domain.nodes import Ref
-from service.graphql.bodies import Agency, Area, Partnership, PlanCarriers
+from service.graphql.actions import Action
+from service.graphql.bodies import Partnership, PlanCarriers
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
 from service.graphql.editions import ActionSummary, EditionDiff, EditionTransition
-from service.graphql.fields import key_in_edition, leads_to, listing, lists
-from service.graphql.figures import Indicator, Point, Series, read_series
-from service.graphql.nodes import Node
+from service.graphql.fields import key_in_edition, leads_to, listing, lists, own_id
+from service.graphql.kpis import Kpi, kpis_under
 from service.graphql.objectives import Objective, objectives_under
 from service.graphql.others import (
     ExternalDocument,
@@ -30,123 +25,10 @@ from service.graphql.others import (
     documents_under,
     priority_sets_under,
 )
-from service.graphql.periods import PeriodSelector
-from service.graphql.selection import selection_of
 from service.graphql.showing import shows
-from service.graphql.shown import ShownListing, ShownPlan
+from service.graphql.shown import ShownPlan
 from service.graphql.sources import Sourced
 from service.graphql.statements import Statement, statements_under
-from service.usecases.figures import SeriesKey
-
-
-@shows(actions.Party)
-class Party:
-    """Who acts."""
-
-    agency: Agency | None = leads_to(agencies.Agency, "agency", "The agency, where it is one.")
-
-
-@shows(actions.MeasureCount)
-class MeasureCount(Node):
-    """One entry in the history of what a measure has come to."""
-
-    action: "Action" = leads_to(actions.Action, "action", "The action.")
-    recorded_by: Agency | None = leads_to(
-        agencies.Agency, "recorded_by", "The agency whose key recorded it; null for an operator."
-    )
-
-
-@shows(actions.Measure)
-class Measure:
-    """A measure of success."""
-
-    counts: Connection[MeasureCount] = lists(
-        actions.MeasureCount, "measure", "What it has come to, in the order in which it happened."
-    )
-
-
-@shows(actions.Listing)
-class Listing:
-    """One place where an edition lists an action."""
-
-    priority: "Priority" = leads_to(
-        plans.Priority, "priority", "Under which priority.", in_edition=True
-    )
-
-
-@shows(actions.ActionUpdate)
-class ActionUpdate(Node):
-    """One entry in an action's status history."""
-
-    action: "Action" = leads_to(actions.Action, "action", "The action.")
-    recorded_by: Agency | None = leads_to(
-        agencies.Agency, "recorded_by", "The agency whose key recorded it; null for an operator."
-    )
-
-
-@shows(actions.Action)
-class Action(Sourced):
-    """A commitment, as an edition words it, and how it stands."""
-
-    plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
-    edition: "Edition" = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
-    updates: Connection[ActionUpdate] = lists(
-        actions.ActionUpdate, "action", "How it has stood, in the order in which it happened."
-    )
-
-    @strawberry.field(description="Where the edition lists it.")
-    @staticmethod
-    def listings(owner: strawberry.Parent[actions.Action]) -> list[Listing]:
-        """Return the places where the action is listed."""
-        shown: list[Any] = [ShownListing.of(each, owner.edition) for each in owner.listings]
-        return shown
-
-
-@shows(kpis.Kpi)
-class Kpi(Sourced):
-    """An indicator in an area under a priority."""
-
-    plan: "Plan" = leads_to(plans.Plan, "plan", "The plan.")
-    edition: "Edition" = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
-    priority: "Priority" = leads_to(
-        plans.Priority, "priority", "The priority it stands under.", in_edition=True
-    )
-    indicator: Indicator = leads_to(indicators.Indicator, "indicator", "What is measured.")
-    area: Area = leads_to(areas.Area, "area", "Where it is measured.")
-
-    @strawberry.field(description="Its figures over the periods asked for.")
-    @staticmethod
-    async def series(
-        owner: strawberry.Parent[kpis.Kpi], info: Info, periods: PeriodSelector
-    ) -> Series:
-        """Read the series of a KPI."""
-        key = SeriesKey(owner.area.id, owner.indicator.id)
-        return await read_series(info, key, owner.indicator, owner.area, periods)
-
-    @strawberry.field(
-        description="The figure whose period ended last, of those the shortest; null without any."
-    )
-    @staticmethod
-    async def latest(owner: strawberry.Parent[kpis.Kpi], info: Info) -> Point | None:
-        """Read the latest point of a KPI."""
-        key = SeriesKey(owner.area.id, owner.indicator.id)
-        return await info.context.latest(key)  # type: ignore[return-value]  # shown as a Point
-
-
-async def _kpis(info: Info, parent: str, key: str, first: int, after: str | None) -> Any:  # noqa: ANN401
-    """List KPIs; what their fields ask for of indicator and area is read in the same statement."""
-    asked = _asked_of_items(info)
-    along = tuple(name for name in ("indicator", "area") if name in asked)
-    return await listing(info, kpis.Kpi, parent, key, first=first, after=after, along=along)
-
-
-def _asked_of_items(info: Info) -> set[str]:
-    """Return the names of the fields that are asked of the items of a connection."""
-    asked = selection_of(info._raw_info)  # noqa: SLF001 -- Strawberry has no other way to it
-    items = [field.wanted for field in asked.fields if field.name == "nodes"]
-    for edges in (field.wanted for field in asked.fields if field.name == "edges"):
-        items += [field.wanted for field in edges.fields if field.name == "node"]
-    return {field.name for wanted in items for field in wanted.fields}
 
 
 @shows(plans.Priority)
@@ -168,18 +50,7 @@ class Priority(Sourced):
     objectives: Connection[Objective] = objectives_under("priority", key_in_edition)
     priority_sets: Connection[PrioritySet] = priority_sets_under("priority", key_in_edition)
 
-    @strawberry.field(description="The KPIs under it.")
-    @staticmethod
-    async def kpis(
-        owner: strawberry.Parent[plans.Priority],
-        info: Info,
-        first: First = USUAL_ITEMS,
-        after: After = None,
-    ) -> Connection[Kpi]:
-        """List the KPIs of a priority."""
-        key = await key_in_edition(owner, info)
-        found: Connection[Kpi] = await _kpis(info, "priority", key, first, after)
-        return found
+    kpis: Connection[Kpi] = kpis_under("priority", key_in_edition, "The KPIs under it.")
 
 
 @shows(plans.Edition)
@@ -226,17 +97,7 @@ class Edition(Sourced):
     priority_sets: Connection[PrioritySet] = priority_sets_under("edition")
     external_documents: Connection[ExternalDocument] = documents_under("edition")
 
-    @strawberry.field(description="Its KPIs.")
-    @staticmethod
-    async def kpis(
-        owner: strawberry.Parent[plans.Edition],
-        info: Info,
-        first: First = USUAL_ITEMS,
-        after: After = None,
-    ) -> Connection[Kpi]:
-        """List the KPIs of an edition."""
-        found: Connection[Kpi] = await _kpis(info, "edition", owner.id, first, after)
-        return found
+    kpis: Connection[Kpi] = kpis_under("edition", own_id, "Its KPIs.")
 
 
 async def edition_key(owner: plans.Plan, info: Info) -> str:
@@ -306,18 +167,7 @@ class Plan(Sourced):
         )
         return found
 
-    @strawberry.field(description="Its KPIs.")
-    @staticmethod
-    async def kpis(
-        owner: strawberry.Parent[plans.Plan],
-        info: Info,
-        first: First = USUAL_ITEMS,
-        after: After = None,
-    ) -> Connection[Kpi]:
-        """List the KPIs of a plan."""
-        edition = await _edition_of(owner, info)
-        found: Connection[Kpi] = await _kpis(info, "edition", edition.id, first, after)
-        return found
+    kpis: Connection[Kpi] = kpis_under("edition", edition_key, "Its KPIs.")
 
     @strawberry.field(description="Its actions.")
     @staticmethod

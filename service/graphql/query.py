@@ -9,16 +9,8 @@ import strawberry
 
 from service.domain import nodes
 from service.domain.actions import Action as ActionNoun
-from service.domain.actions import ActionUpdate as ActionUpdateNoun
-from service.domain.actions import MeasureCount as MeasureCountNoun
 from service.domain.agencies import Agency as AgencyNoun
-from service.domain.agencies import Coverage as CoverageNoun
-from service.domain.agencies import Supply as SupplyNoun
-from service.domain.aliases import Alias as AliasNoun
-from service.domain.appointments import Appointment as AppointmentNoun
 from service.domain.areas import Area as AreaNoun
-from service.domain.areas import AreaSuccession as AreaSuccessionNoun
-from service.domain.editions import EditionTransition as EditionTransitionNoun
 from service.domain.errors import BadParameter
 from service.domain.external_documents import ExternalDocument as ExternalDocumentNoun
 from service.domain.figures import Figure as FigureNoun
@@ -26,20 +18,15 @@ from service.domain.figures import Series as SeriesNoun
 from service.domain.indicators import Indicator as IndicatorNoun
 from service.domain.kpis import Kpi as KpiNoun
 from service.domain.objectives import Objective as ObjectiveNoun
-from service.domain.partnership_successions import (
-    PartnershipSuccession as PartnershipSuccessionNoun,
-)
-from service.domain.partnerships import Membership as MembershipNoun
 from service.domain.partnerships import Partnership as PartnershipNoun
 from service.domain.plans import Edition as EditionNoun
 from service.domain.plans import Plan as PlanNoun
 from service.domain.plans import Priority as PriorityNoun
 from service.domain.priority_sets import PrioritySet as PrioritySetNoun
-from service.domain.sources import Source as SourceNoun
 from service.domain.statements import Statement as StatementNoun
 from service.domain.submissions import Submission as SubmissionNoun
-from service.domain.successions import Succession as SuccessionNoun
 from service.graphql import filters
+from service.graphql.actions import Action
 from service.graphql.bodies import Agency, Area, Partnership
 from service.graphql.changes import ChangeEntry, read_changes, read_history
 from service.graphql.compiled import Root, items_asked, reads_once, thing_asked
@@ -54,12 +41,14 @@ from service.graphql.connections import (
     written_connection,
 )
 from service.graphql.figures import Figure, Indicator, Series
+from service.graphql.kpis import Kpi
 from service.graphql.nodes import Node
 from service.graphql.objectives import Objective
 from service.graphql.operations import Operation
 from service.graphql.others import ExternalDocument, PrioritySet
 from service.graphql.periods import PeriodSelector, chosen
-from service.graphql.plans import Action, Edition, Kpi, Plan, Priority
+from service.graphql.plans import Edition, Plan, Priority
+from service.graphql.showing import SHOWN
 from service.graphql.shown import ShownSeries
 from service.graphql.statements import Statement
 from service.graphql.submissions import Submission
@@ -67,36 +56,11 @@ from service.usecases import compiled, reading
 from service.usecases import figures as figures_read
 from service.usecases.figures import SeriesKey
 
-_READABLE: Final[tuple[type[nodes.Node], ...]] = (
-    AreaNoun,
-    AreaSuccessionNoun,
-    AgencyNoun,
-    CoverageNoun,
-    SupplyNoun,
-    PartnershipNoun,
-    MembershipNoun,
-    PartnershipSuccessionNoun,
-    AppointmentNoun,
-    PlanNoun,
-    EditionNoun,
-    EditionTransitionNoun,
-    PriorityNoun,
-    IndicatorNoun,
-    KpiNoun,
-    ActionNoun,
-    ActionUpdateNoun,
-    MeasureCountNoun,
-    StatementNoun,
-    ObjectiveNoun,
-    PrioritySetNoun,
-    ExternalDocumentNoun,
-    FigureNoun,
-    SubmissionNoun,
-    SourceNoun,
-    AliasNoun,
-    SuccessionNoun,
-)
-_BY_PREFIX: Final[Mapping[str, type[nodes.Node]]] = {noun.prefix: noun for noun in _READABLE}
+_BY_PREFIX: Final[Mapping[str, type[nodes.Node]]] = {
+    noun.prefix: noun
+    for noun, shown in SHOWN.items()
+    if issubclass(noun, nodes.Node) and issubclass(shown, Node)
+}
 _RECENT: Final = PeriodSelector(expr="LAST_12_MONTHS")
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from service.domain import errors
 from service.domain.errors import Fault
-from service.problems import TABLE, Kind, faults_of, headers_of, kind_of
+from service.faults import faults_of
+from service.problems import TABLE, Kind, kind_of
+from service.refusing import headers_of
 from tests.build import World, row
 
 MEMBERS = {"type", "title", "status", "detail", "instance", "code", "request_id", "errors"}

@@ -9,7 +9,7 @@ import pytest
 from service.domain.callers import Permission
 from service.domain.indicators import IndicatorKind
 from service.domain.submissions import MOST_ROWS
-from service.problems import MOST_ERRORS
+from service.refusing import MOST_ERRORS
 from service.usecases import agencies, keys
 from tests import build
 from tests.build import ROOT, World, row

@@ -7,6 +7,7 @@ import pytest
 
 from tests.api.asking import Rest, faults, refusal
 from tests.conftest import Clock
+from tests.graphql.ask import ask, refusals, send, settled
 
 PCT, CCG, ICB = "east-kent-pct", "thanet-ccg", "kent-icb"
 LIVES: dict[str, dict[str, str]] = {
@@ -317,3 +318,39 @@ async def test_who_carries_a_part_is_asked_of_an_agency_on_a_day(boards: Rest) -
         response = await boards.get(f"/agencies/{PCT}/standing?{wrong}")
         assert refusal(response) == (400, "bad_parameter")
         assert faults(response) == [("on", "not_a_day")]
+
+
+STANDINGS = """query($on: Date) { agencies { nodes {
+    standing(on: $on) { on agency { code } carriers { carries agency { code } } } } } }"""
+
+
+@pytest.mark.parametrize("on", ["2002-03-31", "2002-04-15", "2013-04-01", "2022-07-15", None])
+async def test_graphql_tells_the_same_of_every_agency(boards: Rest, on: str | None) -> None:
+    await follows(boards, PCT, after(CCG))
+    await follows(boards, PCT, after("kent-police", kind="split"))
+    await follows(boards, CCG, after(ICB, "2022-07"))
+    codes = [each["code"] for each in await boards.items("/agencies")]
+    day = "" if on is None else f"?on={on}"
+    told = [(await boards.get(f"/agencies/{code}/standing{day}")).json() for code in codes]
+
+    await settled()
+    before = boards.world.desk.statements
+    answer = await ask(boards.client, boards.world, STANDINGS, on=on)
+
+    shown = [each["standing"] for each in answer["agencies"]["nodes"]]
+    for each in shown:
+        each["agency"] = each["agency"]["code"]
+        each["carriers"] = [
+            {"agency": carrier["agency"]["code"], "carries": carrier["carries"]}
+            for carrier in each["carriers"]
+        ]
+    assert shown == told
+    assert any(each["carriers"] for each in told)
+    begin, key, agencies, standings, bodies = 1, 1, 1, 3, 1
+    assert boards.world.desk.statements - before <= begin + key + agencies + standings + bodies
+
+
+async def test_graphql_refuses_a_day_that_is_none(boards: Rest) -> None:
+    key = boards.world.key("reader")
+    response = await send(boards.client, STANDINGS, key, variables={"on": "2013"})
+    assert refusals(response) == ["query_invalid"]

@@ -1,15 +1,21 @@
 """The `csp` command, run as a user would run it, on the database of the session."""
 
 import asyncio
+import re
 import signal
 import socket
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import asyncpg
 import httpx
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from service import cli
 from service.db import migrating
 from tests.cli.csp import PATIENCE, csp, free_port, started, until_it_answers
 from tests.conftest import fresh_database
@@ -17,24 +23,55 @@ from tests.conftest import fresh_database
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        (),
-        ("serve",),
-        ("migrate",),
-        ("demo",),
-        ("keys",),
-        ("keys", "create"),
-        ("contracts",),
-        ("load",),
-        ("export",),
-    ],
-)
-def test_every_command_explains_itself(words: tuple[str, ...], tmp_path: Path) -> None:
+# Every command, in the order in which help lists them.
+COMMANDS = [
+    ("serve",),
+    ("migrate",),
+    ("demo",),
+    ("load",),
+    ("export",),
+    ("contracts",),
+    ("keys", "create"),
+    ("keys", "list"),
+    ("keys", "revoke"),
+    ("areas", "load"),
+]
+
+
+def commands(of: Any, *words: str) -> Iterator[tuple[str, ...]]:
+    """Yield the words of every command, those of groups with the group's before them."""
+    for name, command in of.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, *words, name)
+        else:
+            yield (*words, name)
+
+
+def test_the_commands_are_these() -> None:
+    assert list(commands(typer.main.get_command(cli.app))) == COMMANDS
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_every_command_explains_itself(words: tuple[str, ...]) -> None:
+    told = CliRunner().invoke(cli.app, [*words, "--help"], env={"COLUMNS": "200"})
+    assert told.exit_code == 0
+    assert f"Usage: csp {' '.join(words)} " in told.stdout
+    command: Any = typer.main.get_command(cli.app)
+    for word in words:
+        command = command.commands[word]
+    assert command.help.partition("\n")[0] in told.stdout
+    assert {option for each in command.params for option in each.opts if option[:2] == "--"} <= {
+        *re.findall(r"--[a-z-]+", told.stdout)
+    }
+
+
+@pytest.mark.parametrize("words", [(), ("keys",), ("areas",)])
+def test_a_group_lists_its_commands(words: tuple[str, ...], tmp_path: Path) -> None:
     told = csp(*words, "--help", home=tmp_path)
     assert told.returncode == 0
-    assert "Usage" in told.stdout
+    for command in COMMANDS:
+        if command[: len(words)] == words:
+            assert f" {command[len(words)]} " in told.stdout
 
 
 def test_serving_a_database_that_is_behind_is_refused_with_the_command_to_run(

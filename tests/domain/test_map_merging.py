@@ -1,91 +1,25 @@
 """The country's map held against a record, as values."""
 
-from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
+from datetime import date
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from service.domain import map_merging, maps
-from service.domain.areas import Area, AreaKind, AreaSuccession, Nation, Tier
-from service.domain.circles import in_circles
-from service.domain.map_files import PublishedFile, read
-from service.domain.map_merging import Known, Merged, kebab
-from service.domain.map_reports import HEADINGS, Tally, report, told
-from service.domain.nodes import Record, Ref
-from service.domain.partnerships import Partnership, PartnershipArea
+from service.domain.areas import Tier
+from service.domain.map_merging import Known, kebab
+from service.domain.nodes import Ref
+from service.domain.partnerships import PartnershipArea
+from tests.domain.merging import area, known_area, merge, partnership, succession
 from tests.published import (
     COUNCILS,
     DARTFORD,
     GRAVESHAM,
     KENT_COUNTY,
     REFORMED,
-    THANET,
     council,
     lookup,
     register,
 )
-
-NOW = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
-WHOLE = (lookup(DARTFORD, GRAVESHAM, THANET), register(*COUNCILS, *REFORMED))
-
-
-def begin(noun: type[Record]) -> Mapping[str, Any]:
-    return {"id": f"{noun.prefix}_new", "revision": 1, "updated_at": NOW}
-
-
-def merge(*files: PublishedFile, known: Known | None = None) -> Merged:
-    return map_merging.merge(maps.assemble(read(files)), known or Known(), begin)
-
-
-def as_known(merged: Merged) -> Known:
-    """Return the record in which a map stands."""
-    return Known(
-        areas=merged.areas,
-        partnerships=tuple(merged.partnerships.values()),
-        successions=tuple(merged.successions.values()),
-        lies=frozenset((code, each) for code, a in merged.areas.items() for each in a.within),
-        taken_slugs=frozenset(area.slug for area in merged.areas.values()),
-        taken_codes=frozenset(merged.partnerships),
-    )
-
-
-def area(code: str, **different: Any) -> Area:
-    given_: dict[str, Any] = {
-        "code": code,
-        "slug": "dartford",
-        "name": "Dartford",
-        "kind": AreaKind.DISTRICT,
-        "nation": Nation.ENGLAND,
-        "starts_on": None,
-        "ends_before": None,
-        "within": (),
-        "tier": None,
-        "population": None,
-        "population_year": None,
-        "former_codes": (),
-        **different,
-    }
-    return Area(**begin(Area), **given_)
-
-
-def known_area(code: str, **different: Any) -> Known:
-    return Known(areas={code: area(code, **different)})
-
-
-def partnership(code: str, *districts: str, **different: Any) -> Partnership:
-    served = tuple(PartnershipArea(Ref(each, "are_x"), None, None) for each in districts)
-    given_: dict[str, Any] = {"ons_code": None, "starts_on": None, "ends_before": None}
-    given_ |= {"name": code.title(), "areas": served, **different}
-    return Partnership(**begin(Partnership), code=code, **given_)
-
-
-def succession(before: str, after: str, day: date) -> AreaSuccession:
-    pair: dict[str, Any] = {"predecessor": Ref(before, "are_x"), "successor": Ref(after, "are_y")}
-    return AreaSuccession(**begin(AreaSuccession), **pair, happened_on=day)
 
 
 @pytest.mark.parametrize(
@@ -266,123 +200,3 @@ def test_a_population_gives_way_to_a_later_one_alone() -> None:
         known = known_area("E07000107", population=5, population_year=year)
         stands = merge(register(*COUNCILS), known=known).areas["E07000107"]
         assert stands.population == people
-
-
-ROWS = st.lists(
-    st.builds(
-        lambda n, p, f: (
-            *(f"E07{n:06}", f"District {n}"),
-            *(f"E22{p:06}", f"Partnership {p}", f"E23{f:06}", f"Police {f}"),
-        ),
-        st.integers(0, 8),
-        st.integers(0, 3),
-        st.integers(0, 2),
-    ),
-    max_size=8,
-    unique_by=lambda row: row[0],
-)
-COUNCIL_ROWS = st.lists(
-    st.builds(
-        lambda n, name, day, people: council(
-            f"K{n}",
-            f"E07{n:06}",
-            name,
-            start_date=day.isoformat() if day else "",
-            pop_2020=str(people) if people else "",
-        ),
-        st.integers(0, 8),
-        st.sampled_from(("North", "South", "North & South", "…")),
-        st.none() | st.dates(date(1900, 1, 1), date(2020, 1, 1)),
-        st.none() | st.integers(1, 10**6),
-    ),
-    max_size=8,
-    unique_by=lambda row: row["gss_code"],
-)
-
-
-@given(ROWS, COUNCIL_ROWS, ROWS)
-def test_loading_again_changes_nothing_whatever_was_there_before(
-    rows: list[tuple[str, ...]], councils: list[dict[str, str]], earlier: list[tuple[str, ...]]
-) -> None:
-    files = (lookup(*rows), register(*councils))
-    known = as_known(merge(lookup(*earlier)))
-    once = merge(*files, known=known)
-    if once.faults:
-        assert {each.code for each in once.faults} == {"two_partnerships"}
-        return
-    assert len({each.slug for each in once.areas.values()}) == len(once.areas)
-
-    again = merge(*files, known=as_known(once))
-    assert again.faults == []
-    assert (again.areas, again.partnerships) == (once.areas, once.partnerships)
-    assert again.successions == once.successions
-    assert report(as_known(once), again, ()).changes_nothing
-
-
-_CODES = st.sampled_from(
-    ("E07000001", "E07000002", "E06000001", "E10000001", "E23000001", "W1", "")
-)
-_WORDS = st.sampled_from(("North", "South\ufffd", "", "…", "A", "B", "A,B", "B,C,A"))
-_DAYS = st.sampled_from(("", "2020-03-31", "2020-04-01", "2020", "0001-01-01", "9999-12-30"))
-_ANY_COUNCIL = st.fixed_dictionaries(
-    {
-        "local_authority_code": st.sampled_from("ABC"),
-        "gss_code": _CODES,
-        "nice_name": _WORDS,
-        "start_date": _DAYS,
-        "end_date": _DAYS,
-        "replaced_by": _WORDS,
-        "county_la": st.sampled_from(("", "A", "B", "C", "D")),
-        "alt_names": _WORDS,
-        "former_gss_codes": _CODES,
-        "pop_2020": st.sampled_from(("", "7", "7.0", "x")),
-    }
-)
-_ANY_ROW = st.tuples(
-    _CODES, _WORDS, st.sampled_from(("E22000001", "E22000002")), _WORDS, _CODES, _WORDS
-)
-
-
-@given(st.lists(_ANY_ROW, max_size=4), st.lists(_ANY_COUNCIL, max_size=5), st.text())
-def test_whatever_stands_in_the_files_is_read_or_refused(
-    rows: list[tuple[str, ...]], councils: list[dict[str, str]], text: str
-) -> None:
-    files = (lookup(*rows), register(*councils), PublishedFile("text.csv", text))
-    country = maps.assemble(read(files))
-    merged = map_merging.merge(country, Known(), begin)
-    assert {each.pointer for each in (*country.faults, *merged.faults)} >= {"/files/2/text"}
-    for each in merged.areas.values():
-        assert each.slug
-        assert set(each.within) <= merged.areas.keys()
-
-
-def test_a_second_time_the_whole_changes_nothing_and_says_so() -> None:
-    once = merge(*WHOLE)
-    first = report(Known(), once, ())
-    assert first.areas == Tally(added=10, changed=0, unchanged=0)
-    assert first.partnerships == Tally(added=2, changed=0, unchanged=0)
-    assert first.successions == Tally(added=3, changed=0, unchanged=0)
-    second = report(as_known(once), merge(*WHOLE, known=as_known(once)), ())
-    assert second.changes_nothing
-    assert second.areas == Tally(added=0, changed=0, unchanged=10)
-    assert next(told(second)) == "Nothing has changed."
-
-
-def test_a_report_is_told_in_lines_of_which_long_lists_are_cut() -> None:
-    known = known_area("E07000107", name="Dartford Borough")
-    merged = merge(*WHOLE, known=known)
-    notes = tuple(maps.Note("no_start", f"E07{n:06}", "No day.") for n in range(22))
-    lines = [*told(report(known, merged, notes))]
-    assert lines[0] == "Areas: 9 added, 1 changed, 0 as they were."
-    (changed,) = [line for line in lines if line.startswith("  E07000107: ")]
-    assert changed.startswith("  E07000107: name was Dartford Borough, and is Dartford; ")
-    assert lines[-1] == "  … and 2 more"
-    assert {note.code for note in maps.assemble(read(WHOLE)).notes} <= HEADINGS.keys()
-
-
-@given(st.sets(st.tuples(st.sampled_from("abcde"), st.sampled_from("abcde"))))
-def test_what_leads_back_to_itself_is_found(pairs: set[tuple[str, str]]) -> None:
-    reached = set(pairs)
-    for _ in range(5):
-        reached |= {(a, d) for a, b in reached for c, d in pairs if b == c}
-    assert in_circles(pairs) == {a for a, b in reached if a == b}

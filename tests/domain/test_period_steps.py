@@ -6,17 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from service.domain.periods import (
+from service.domain.period_steps import (
     LONGEST_RANGE,
-    PeriodType,
-    PeriodUnreadable,
     next_period,
-    period,
-    period_containing,
     periods_between,
     previous_period,
     same_period_last_year,
 )
+from service.domain.periods import PeriodType, PeriodUnreadable, period, period_containing
 
 modest = settings(max_examples=150, deadline=None)
 

@@ -7,15 +7,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from service.domain.periods import (
-    LONGEST_RANGE,
-    Period,
-    PeriodType,
-    PeriodUnreadable,
-    next_period,
-    period,
-    period_containing,
-)
+from service.domain.period_steps import LONGEST_RANGE, next_period
+from service.domain.periods import Period, PeriodType, PeriodUnreadable, period, period_containing
 from service.domain.relative_periods import RelativePeriod, resolve
 
 modest = settings(max_examples=150, deadline=None)

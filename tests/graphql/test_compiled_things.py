@@ -1,5 +1,6 @@
 """Whole answers written in one statement, held against the same ones completed field by field."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, get_args, get_type_hints
@@ -18,6 +19,7 @@ from service.graphql.query import is_one_statement
 from service.graphql.showing import SHOWN
 from service.usecases.work import Desk
 from tests.build import EDITION, World
+from tests.graphql import everything
 from tests.graphql.ask import ask, send, settled
 from tests.graphql.test_compiled import in_order
 
@@ -66,8 +68,11 @@ PLAN = f"""
     externalDocuments(first: 1) {{ nodes {{ title code }} }}
     statements(kind: [aim, key_aim]) {{ nodes {{ code position }} }}
 """
+EVERYTHING = f"""{{ partnership(code: "dartford") {{
+    {everything.PARTNERSHIP} plan {{ {everything.PLAN} }} }} }}"""
 # What is written at once, wherever in an answer that begins.
 WRITTEN = [
+    EVERYTHING[1:-1],
     f'partnership(code: "dartford") {{ name plan {{ {PLAN} }} }}',
     f'partnership(code: "dartford") {{ plan(on: "2012-02-29") {{ {PLAN} }} }}',
     f'partnership(code: "dartford") {{ plan(on: "2036-01-01") {{ {PLAN} }} }}',
@@ -107,6 +112,43 @@ WRITTEN = [
     f'objectives(filter: {{owner: "kent-police"}}) {{ nodes {{ {OBJECTIVE} }} }}',
     f"""edition(code: "{EDITION}") {{ priorities {{
         all: nodes {{ its: kpis {{ of: nodes {{ code }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ statements {{ nodes {{
+        wording plan {{ code }}
+        priorities {{ title statements {{ nodes {{ code }} }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ objectives {{ nodes {{
+        wording target {{ value }} due {{ period {{ label }} }} indicator {{ code }}
+        owner {{ printed agency {{ name }} area {{ name }} }} }} }} }}""",
+    f"""edition(code: "{EDITION}") {{ prioritySets {{ nodes {{
+        name owner {{ agency {{ name }} }} items {{
+            number title alignedToNone alignedTo {{ title prioritySets {{ nodes {{ code }} }} }}
+            lead {{ printed }} }} }} }}
+        externalDocuments {{ nodes {{ title dated {{ period {{ label }} }} }} }} }}""",
+    """partnership(code: "dartford") { successors { nodes {
+        predecessor { code } successor { code name } carries { kind named } left { kind named }
+    } } }""",
+    f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
+        {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
+    }} }} }} }}""",
+    """agency(code: "kent-police") {
+        coverage { nodes { startsOn area { name } } }
+        supply { nodes { indicator { name isLive } area { name } agency { code } } }
+        memberships { nodes { partnership { name } capacity } }
+        appointments(first: 2) { nodes { printed partnership { code members { nodes {
+            agency { code name } } } } agency { name } } }
+        successors { nodes { successor { name aliases(first: 2) { nodes { name } } }
+            predecessor { kind } } } }""",
+    f"""edition(code: "{EDITION}") {{ partnership {{ name areas {{ area {{
+            name partnerships {{ nodes {{ code }} }} }} }} }}
+        transitions {{ nodes {{ recordedBy {{ name }} edition {{ title plan {{ title }} }} }} }}
+        kpis {{ nodes {{ plan {{ title }} edition {{ title }} priority {{ title kind }} }} }}
+        priorities {{ nodes {{ code parent {{ code title children {{ nodes {{ code }} }} }} }} }}
+        actions {{ nodes {{
+            plan {{ code editions {{ nodes {{ title }} }} }}
+            listings {{ number priority {{ title actions {{ nodes {{ code }} }} }} }}
+            updates {{ nodes {{ recordedBy {{ code }} action {{ text status }} }} }}
+            measures {{ id target counts(first: 1) {{ nodes {{
+                value happenedOn comment action {{ text }} recordedBy {{ kind }}
+    }} }} }} }} }} }}""",
 ]
 # What is written in part: the rest is completed around it.
 MIXED = [
@@ -127,20 +169,6 @@ MIXED = [
             predecessors(first: 2) { nodes { kind } } } } }
         successors(first: 2) { edges { node { successor { aliases(first: 2) { nodes { name } } } } }
         } } }""",
-    f"""edition(code: "{EDITION}") {{ statements {{ nodes {{
-        wording plan {{ code }}
-        priorities {{ title statements {{ nodes {{ code }} }} }} }} }} }}""",
-    f"""edition(code: "{EDITION}") {{ objectives {{ nodes {{
-        wording target {{ value }} due {{ period {{ label }} }} indicator {{ code }}
-        owner {{ printed agency {{ name }} area {{ name }} }} }} }} }}""",
-    f"""edition(code: "{EDITION}") {{ prioritySets {{ nodes {{
-        name owner {{ agency {{ name }} }} items {{
-            number title alignedToNone alignedTo {{ title prioritySets {{ nodes {{ code }} }} }}
-            lead {{ printed }} }} }} }}
-        externalDocuments {{ nodes {{ title dated {{ period {{ label }} }} }} }} }}""",
-    """partnership(code: "dartford") { successors { nodes {
-        predecessor { code } successor { code name } carries { kind named } left { kind named }
-    } } }""",
     f"""partnership(code: "dartford") {{ plan {{ priorities {{ nodes {{
         {PRIORITY} actions {{ nodes {{ {ACTION} parties {{ role agency {{ name }} }} }} }}
     }} }} }} }}""",
@@ -172,14 +200,61 @@ async def test_an_answer_that_is_written_takes_one_statement(
     assert desk.statements - before == key + everything + count
 
 
+async def test_nothing_that_is_asked_of_a_partnership_is_empty(
+    client: httpx.AsyncClient, furnished: World
+) -> None:
+    partnership = (await ask(client, furnished, EVERYTHING))["partnership"]
+    told = set(paths_of(partnership))
+    assert told >= {f"editions.nodes.{each}" for each in TOLD_OF_AN_EDITION}
+    assert told >= {f"plan.edition.{each}" for each in TOLD_OF_AN_EDITION}
+    assert told >= {"successors.nodes.successor.name", "successors.nodes.carries.named"}
+
+
+# Each is somewhere more than null or an empty list, so that what is compared is there.
+TOLD_OF_AN_EDITION = [
+    "transitions.nodes.to",
+    "priorities.nodes.children.nodes.title",
+    "statements.nodes.priorities.title",
+    "objectives.nodes.target.value",
+    "objectives.nodes.owner.agency.name",
+    "objectives.nodes.due.period.label",
+    "objectives.nodes.priorities.title",
+    "prioritySets.nodes.owner.printed",
+    "prioritySets.nodes.items.alignedTo.title",
+    "externalDocuments.nodes.title",
+    "kpis.nodes.indicator.name",
+    "kpis.nodes.priority.title",
+    "actions.nodes.listings.priority.title",
+    "actions.nodes.parties.agency.name",
+    "actions.nodes.measures.counts.nodes.value",
+]
+
+
+def paths_of(told: Any) -> Iterator[str]:
+    """Yield the path, without places in lists, to every value that is not null."""
+    if isinstance(told, dict):
+        for name, value in told.items():
+            for path in paths_of(value):
+                yield f"{name}.{path}" if path else name
+    elif isinstance(told, list):
+        for each in told:
+            yield from paths_of(each)
+    elif told is not None:
+        yield ""
+
+
 @pytest.mark.parametrize(
     ("query", "is_one"),
     [
+        (EVERYTHING, True),
         ('{ partnership(code: "dartford") { plan { code } } }', True),
         ("{ __typename areas { nodes { code } } }", True),
         ("{ areas { nodes { code } pageInfo { endCursor } } }", True),
         ("{ areas { nodes { code } totalCount } }", False),
         ("{ areas { edges { cursor } } }", False),
+        ("{ areas { nodes { areas { n: totalCount nodes { code } totalCount } } } }", True),
+        ("{ areas { nodes { areas { totalCount } } } }", False),
+        ("{ areas { nodes { areas { nodes { code } pageInfo { endCursor } } } } }", False),
         ("{ areas { nodes { code } } agencies { nodes { code } } }", False),
         ("{ kpis { nodes { latest { value } } } }", False),
         ('{ node(id: "ptn_1") { id } }', False),

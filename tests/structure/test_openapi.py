@@ -6,22 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import httpx
-import pytest
-from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 
-from service.api.openapi import document
 from service.problems import MEDIA_TYPE
 from tests.build import World, row
 
 Told = dict[str, Any]
 JSON = "application/json"
-
-
-@pytest.fixture
-def told(app: FastAPI) -> Told:
-    """The document, as it is sent."""
-    return document(app)
 
 
 def every(name: str, within: object) -> Iterator[Any]:

@@ -9,6 +9,15 @@ from typing import TypeAlias
 
 from sqlmodel import SQLModel
 
+from service.db.tables.actions import (
+    ActionEntryRow,
+    ActionListingRow,
+    ActionMeasureRow,
+    ActionPartyRow,
+    ActionRow,
+    ActionUpdateRow,
+    MeasureCountRow,
+)
 from service.db.tables.bodies import (
     AgencyRow,
     AliasRow,
@@ -48,17 +57,10 @@ from service.db.tables.figures import (
     SubmissionRowRow,
 )
 from service.db.tables.plans import (
-    ActionEntryRow,
-    ActionListingRow,
-    ActionMeasureRow,
-    ActionPartyRow,
-    ActionRow,
-    ActionUpdateRow,
     EditionRow,
     EditionTransitionRow,
     KpiEntryRow,
     KpiRow,
-    MeasureCountRow,
     PlanRow,
     PriorityEntryRow,
     PriorityOriginRow,

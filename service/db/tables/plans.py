@@ -1,19 +1,17 @@
 """Plans, editions, and what editions hold.
 
-Priority, KPI and action are identities under the plan; what one edition says of them stands in an
-entry for that edition. An action's entry may be listed in several places.
+Priority, KPI and action (`actions.py`) are identities under the plan; what one edition says of them
+stands in an entry for that edition.
 """
 
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, UniqueConstraint
+from sqlalchemy import ForeignKeyConstraint, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from service.db.tables.columns import INSTANT, Recorded, in_order, kebab, one_of, vague
-from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Rag, Role
 from service.domain.plans import EditionState, PriorityKind
-from service.domain.timescales import Basis, Recurrence
 
 
 class PlanRow(Recorded, table=True):
@@ -174,158 +172,3 @@ class KpiEntryRow(SQLModel, table=True):
     baseline: Decimal | None = Field(sa_type=Numeric)
     target: Decimal | None = Field(sa_type=Numeric)
     note: str | None
-
-
-class ActionRow(Recorded, table=True):
-    """The identity of an action under its plan."""
-
-    __tablename__ = "action"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
-
-
-class ActionEntryRow(SQLModel, table=True):
-    """What one edition says of an action."""
-
-    __tablename__ = "action_entry"
-    __table_args__ = (
-        vague("starts_on"),
-        vague("ends_before"),
-        one_of("recurs", *Recurrence),
-        one_of("timespan_basis", *Basis),
-    )
-
-    edition_id: str = Field(primary_key=True, foreign_key="edition.id")
-    action_id: str = Field(primary_key=True, foreign_key="action.id", index=True)
-    text: str
-    timescale: str | None
-    starts_on: str | None
-    ends_before: str | None
-    recurs: str | None
-    condition: str | None
-    doubt: str | None
-    timespan_basis: str | None
-
-
-def _of_action_entry() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["edition_id", "action_id"], ["action_entry.edition_id", "action_entry.action_id"]
-    )
-
-
-class ActionListingRow(SQLModel, table=True):
-    """One place where an edition lists an action."""
-
-    __tablename__ = "action_listing"
-    __table_args__ = (
-        _of_action_entry(),
-        ForeignKeyConstraint(
-            ["edition_id", "priority_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
-        Index("ix_action_listing_edition_id_priority_id", "edition_id", "priority_id"),
-    )
-
-    edition_id: str = Field(primary_key=True)
-    position: int = Field(primary_key=True)
-    action_id: str = Field(index=True)
-    priority_id: str
-    number: str | None
-
-
-class ActionPartyRow(SQLModel, table=True):
-    """Who acts, in the order of print."""
-
-    __tablename__ = "action_party"
-    __table_args__ = (
-        _of_action_entry(),
-        one_of("role", *Role),
-        one_of("kind", *PartyKind),
-        one_of("role_basis", *Basis),
-    )
-
-    edition_id: str = Field(primary_key=True)
-    action_id: str = Field(primary_key=True, index=True)
-    position: int = Field(primary_key=True)
-    role: str
-    kind: str
-    agency_id: str | None = Field(foreign_key="agency.id", index=True)
-    unit: str | None
-    printed: str
-    role_basis: str
-
-
-class ActionMeasureRow(SQLModel, table=True):
-    """A measure of success, in the order of print."""
-
-    __tablename__ = "action_measure"
-    __table_args__ = (
-        _of_action_entry(),
-        UniqueConstraint("edition_id", "action_id", "position"),
-        one_of("kind", *MeasureKind),
-    )
-
-    id: str = Field(primary_key=True)
-    edition_id: str
-    action_id: str = Field(index=True)
-    position: int
-    printed: str
-    kind: str
-    target: Decimal | None = Field(sa_type=Numeric)
-    target_to: Decimal | None = Field(sa_type=Numeric)
-    unit: str | None
-    per: str | None
-
-
-class ActionUpdateRow(SQLModel, table=True):
-    """One entry in an action's status history; never changed."""
-
-    __tablename__ = "action_update"
-    __table_args__ = (
-        UniqueConstraint("action_id", "sequence"),
-        one_of("status", *ActionStatus),
-        one_of("rag", *Rag),
-        vague("happened_on"),
-        CheckConstraint("percent_complete between 0 and 100", name="percent_complete_is_percent"),
-    )
-
-    id: str = Field(primary_key=True)
-    action_id: str = Field(foreign_key="action.id")
-    sequence: int
-    status: str
-    percent_complete: int | None
-    rag: str | None
-    happened_on: str
-    comment: str | None
-    recorded_at: datetime = Field(sa_type=INSTANT)
-    recorded_by: str | None = Field(foreign_key="agency.id")
-    recorded_after_the_fact: bool
-
-
-class MeasureCountRow(SQLModel, table=True):
-    """One entry in the history of what a measure has come to; never changed.
-
-    Measures are written anew when they are reworded, under their ids: that none is gone of which
-    something was counted is looked at afterwards.
-    """
-
-    __tablename__ = "measure_count"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["measure_id"], ["action_measure.id"], deferrable=True, initially="DEFERRED"
-        ),
-        UniqueConstraint("measure_id", "sequence"),
-        vague("happened_on"),
-    )
-
-    id: str = Field(primary_key=True)
-    measure_id: str
-    sequence: int
-    value: Decimal = Field(sa_type=Numeric)
-    happened_on: str
-    comment: str | None
-    recorded_at: datetime = Field(sa_type=INSTANT)
-    recorded_by: str | None = Field(foreign_key="agency.id")
-    recorded_after_the_fact: bool
