@@ -2,10 +2,13 @@
 
 from typing import Final
 
+from service.db.circles import Steps
 from service.db.sql import is_named, recorded, ref
 from service.db.store import Store
 from service.db.views import Order, Parent, View
 from service.domain.successions import Succession
+
+AFTER: Final = Steps("succession", "predecessor_id", "successor_id")
 
 SUCCESSIONS: Final[View[Succession]] = View(
     of=Succession,
@@ -42,25 +45,13 @@ SUCCESSIONS: Final[View[Succession]] = View(
 )
 
 
-async def lock(store: Store) -> None:
-    """Let nobody else record a succession, or redate a body in one, until this transaction ends.
-
-    A circle can close through two successions that are recorded at once, each of them harmless.
-    """
-    await store.fetch("select pg_advisory_xact_lock(hashtextextended('successions', 0))")
-
-
 async def leading_on(store: Store, agency_id: str) -> list[str]:
     """Return the ids of all successions that lead on from an agency, however far."""
     rows = await store.fetch(
-        """
-        with recursive onward as (
-            select id, successor_id from succession where predecessor_id = :agency_id
-            union
-            select succession.id, succession.successor_id
-            from onward join succession on succession.predecessor_id = onward.successor_id
-        )
-        select id from onward order by id
+        f"""
+        select id from succession
+        where predecessor_id in ({AFTER.reached("array[:agency_id::text]")})
+        order by id
         """,
         agency_id=agency_id,
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from service.db import area_successions
+from service.db.area_successions import AFTER
 from service.db.tables import AreaSuccessionRow
 from service.domain.areas import Area, AreaSuccession
 from service.domain.errors import NotFound
@@ -19,12 +19,13 @@ async def record(work: Work, key: str, *, successor: str, happened_on: date) -> 
     Refuses a day that contradicts the end of the one or the beginning of the other, and an area
     that would come after itself.
     """
+    await AFTER.lock(work.store)
     predecessor = await one(work, Area, key)
     references = References(work)
     found = await references.to(Area, successor, "/successor")
     if found is not None:
         _check(references, predecessor, found, happened_on)
-        if await area_successions.would_succeed_itself(work.store, predecessor.id, found.id):
+        if await AFTER.would_circle(work.store, predecessor.id, [found.id]):
             detail = f"{predecessor.name} would come after itself."
             references.fault("circle", detail, "/successor")
     references.settle()

@@ -68,8 +68,10 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
         own.get("population_year", area.population_year),
     )
     containers = await _containers(references, changes.get("within", ()))
-    if await areas.would_hold_itself(work.store, area.id, containers):
-        references.fault("circle", f"{area.name} would lie within itself.", "/within")
+    if containers:
+        await areas.WITHIN.lock(work.store)
+        if await areas.WITHIN.would_circle(work.store, area.id, containers):
+            references.fault("circle", f"{area.name} would lie within itself.", "/within")
     references.settle()
     await change(work, AreaRow, area, own)
     if "within" in changes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from service.db import partnership_successions
-from service.db.partnership_successions import CarriedThing
+from service.db.partnership_successions import AFTER, CarriedThing
 from service.db.tables import PartnershipRow, PartnershipSuccessionRow
 from service.domain.actions import Action
 from service.domain.days import VagueDay
@@ -57,7 +57,7 @@ async def record(
 
     A partnership that is ended, and whose own end is not recorded yet, ends before `happened_on`.
     """
-    await partnership_successions.lock(work.store)
+    await AFTER.lock(work.store)
     before = await hold(work, key)
     references = References(work)
     after = await _successor(work, references, before, kind, successor)
@@ -94,7 +94,7 @@ async def revise(
     work: Work, partnership: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> PartnershipSuccession:
     """Change when it happened, what is told of it, or (as a whole) what the successor carries."""
-    await partnership_successions.lock(work.store)
+    await AFTER.lock(work.store)
     await succession(work, partnership, key)
     found = await read_at(work, PartnershipSuccession, key, revision)
     before = await hold(work, found.predecessor.id)
@@ -138,7 +138,7 @@ async def _successor(
     found = await references.to(Partnership, key, "/successor")
     if found is None:
         return None
-    if await partnership_successions.would_come_before_itself(work.store, before.id, found.id):
+    if await AFTER.would_circle(work.store, before.id, [found.id]):
         detail = f"{found.name} came before {before.name}, or is the same."
         references.fault("circle", detail, "/successor")
         return None

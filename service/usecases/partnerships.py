@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from service.db import partnership_successions, partnerships
+from service.db import partnerships
+from service.db.partnership_successions import AFTER
 from service.db.tables import MembershipRow, PartnershipRow
 from service.domain import days
 from service.domain.agencies import Agency
@@ -75,7 +76,7 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
     """Change a partnership; the areas, when given, replace those recorded."""
     moved = [name for name in ("ends_before", "starts_on") if name in changes]
     if moved:
-        await partnership_successions.lock(work.store)
+        await AFTER.lock(work.store)
     await hold(work, key)
     partnership = await read_at(work, Partnership, key, revision)
     own = {name: value for name, value in changes.items() if name != "areas"}

@@ -37,13 +37,12 @@ async def record(
 
     Refuses a body that would come after itself, and a day that contradicts the life of either.
     """
-    await successions.lock(work.store)
+    await successions.AFTER.lock(work.store)
     before = await one(work, Agency, key)
     references = References(work)
     after = await references.to(Agency, successor, "/successor")
     if after is not None:
-        led = await _leading_on(work, after.id)
-        if before.code in {after.code, *(each.successor for each in led)}:
+        if await successions.AFTER.would_circle(work.store, before.id, [after.id]):
             detail = f"{before.name} would come after itself."
             references.fault("circle", detail, "/successor")
         else:
@@ -76,7 +75,7 @@ async def revise(
 ) -> Succession:
     """Change the kind, the day, the note or the source of a succession. The two bodies stay."""
     await succession(work, agency, key)
-    await successions.lock(work.store)
+    await successions.AFTER.lock(work.store)
     found = await read_at(work, Succession, key, revision)
     references = References(work)
     before = await one(work, Agency, found.predecessor.id)
@@ -97,7 +96,8 @@ async def withdraw(work: Work, agency: str, key: str, revision: int) -> None:
 async def standing(work: Work, key: str, on: date | None) -> Standing:
     """Say who carries an agency's part on a day (unsaid, today), by its successions."""
     agency, day = await one(work, Agency, key), on or work.today
-    led = await _leading_on(work, agency.id)
+    ids = await successions.leading_on(work.store, agency.id)
+    led = [each for each in await several(work, Succession, ids) if each is not None]
     after = await several(work, Agency, [each.successor.id for each in led])
     bodies = {body.code: body for body in after if body is not None}
     found = carriers(agency, bodies, led, day)
@@ -111,7 +111,7 @@ async def check_life(
 
     Holds up the recording of successions, so that none is judged by the life that was.
     """
-    await successions.lock(work.store)
+    await successions.AFTER.lock(work.store)
     changed = replace(agency, **changes)
     async for each in all_of(work, Succession, {"agency": [agency.id]}):
         before, after = [
@@ -121,11 +121,6 @@ async def check_life(
         day = VagueDay.read(each.happened_on)
         for wrong in contradictions(before, after, each.kind, day):
             references.fault("days_contradict", wrong.detail, f"/{wrong.field}")
-
-
-async def _leading_on(work: Work, agency_id: str) -> list[Succession]:
-    ids = await successions.leading_on(work.store, agency_id)
-    return [each for each in await several(work, Succession, ids) if each is not None]
 
 
 def _check(

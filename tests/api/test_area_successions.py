@@ -1,5 +1,7 @@
 """Which area came after which, over REST."""
 
+from collections import Counter
+
 import pytest
 
 from tests.api.asking import Rest, faults, refusal
@@ -52,6 +54,16 @@ async def test_no_area_comes_after_itself(rest: Rest, successor: str) -> None:
     assert refusal(response) == (422, "invalid")
     assert faults(response) == [("/successor", "circle")]
     assert await rest.items("/areas/swale/successors") == []
+
+
+async def test_two_who_would_close_a_circle_at_once_do_not(rest: Rest) -> None:
+    responses = await rest.at_once(
+        rest.new("/areas/dartford/successors", {"successor": "thanet", **DAY}),
+        rest.new("/areas/thanet/successors", {"successor": "dartford", **DAY}),
+    )
+    assert Counter(each.status_code for each in responses) == {201: 1, 422: 1}
+    (refused,) = (each for each in responses if each.status_code == 422)
+    assert faults(refused) == [("/successor", "circle")]
 
 
 async def test_it_is_listed_from_either_side(rest: Rest) -> None:
