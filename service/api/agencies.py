@@ -3,10 +3,9 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
+from service.api.inputs import Code, Day, Input, Line, Reference, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.agencies import Agency, AgencyKind, Coverage, Supply
 from service.domain.callers import Permission
@@ -25,13 +24,9 @@ class AgencyInput(Input):
     ends_before: VagueText | None = None
 
 
+@changes_to(AgencyInput, but=("code",))
 class AgencyChange(Input):
     """What is to be different about an agency."""
-
-    name: Line | MISSING = MISSING
-    kind: AgencyKind | MISSING = MISSING
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
 
 
 class CoverageInput(Input):
@@ -51,11 +46,9 @@ class SupplyInput(Input):
     ends_before: Day | None = None
 
 
+@changes_to(CoverageInput, but=("area",))
 class DaysChange(Input):
     """The days between which a coverage or a supply is to hold."""
-
-    starts_on: Day | MISSING | None = MISSING
-    ends_before: Day | MISSING | None = MISSING
 
 
 @door.lists("/agencies", Agency)

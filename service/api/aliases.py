@@ -3,10 +3,9 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Revision
-from service.api.inputs import Input, Line, VagueText
+from service.api.inputs import Input, Line, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.agencies import Agency
 from service.domain.aliases import Alias, Resolution
@@ -25,12 +24,9 @@ class AliasInput(Input):
     source: Line | None = None
 
 
+@changes_to(AliasInput, but=("name",))
 class AliasChange(Input):
     """What is to be different about an alias. Its name stays."""
-
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
-    source: Line | MISSING | None = MISSING
 
 
 @door.reads("/agencies/resolve", Resolution)

@@ -3,10 +3,9 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Input, Line, Reference, VagueText
+from service.api.inputs import Input, Line, Reference, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.appointments import Appointment, AppointmentRole
 from service.domain.callers import Permission
@@ -26,14 +25,9 @@ class AppointmentInput(Input):
     ends_before: VagueText | None = None
 
 
+@changes_to(AppointmentInput)
 class AppointmentChange(Input):
     """What is to be different about an appointment."""
-
-    role: AppointmentRole | MISSING = MISSING
-    printed: Line | MISSING = MISSING
-    agency: Reference | MISSING | None = MISSING
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
 
 
 @door.lists("/partnerships/{partnership}/appointments", Appointment)

@@ -1,10 +1,9 @@
 """Successions of areas over REST."""
 
 from fastapi import Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Revision
-from service.api.inputs import Day, Input, Reference
+from service.api.inputs import Day, Input, Reference, changes_to
 from service.api.operation import Door
 from service.domain.areas import Area, AreaSuccession
 from service.domain.callers import Permission
@@ -20,10 +19,9 @@ class SuccessionInput(Input):
     happened_on: Day
 
 
+@changes_to(SuccessionInput, but=("successor",))
 class SuccessionChange(Input):
     """What is to be different about a succession."""
-
-    happened_on: Day | MISSING = MISSING
 
 
 @door.lists("/areas/{area}/successors", AreaSuccession)

@@ -1,10 +1,9 @@
 """KPIs over REST."""
 
 from fastapi import Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import Code, Figures, Input, Reference, Text
+from service.api.inputs import EntryInput, Figures, Input, Reference, Text, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.kpis import Kpi
@@ -13,11 +12,9 @@ from service.usecases import kpis, reading
 door = Door("KPIs")
 
 
-class KpiInput(Input):
+class KpiInput(EntryInput):
     """A KPI to be entered under a priority, which may be named without the plan."""
 
-    edition: Reference
-    code: Code
     priority: Reference
     indicator: Reference
     area: Reference
@@ -27,14 +24,9 @@ class KpiInput(Input):
     note: Text | None = None
 
 
+@changes_to(KpiInput, but=("edition", "code", "indicator", "area"))
 class KpiChange(Input):
     """What the edition is to say differently of a KPI."""
-
-    priority: Reference | MISSING = MISSING
-    wording: Text | MISSING = MISSING
-    baseline: Figures | MISSING | None = MISSING
-    target: Figures | MISSING | None = MISSING
-    note: Text | MISSING | None = MISSING
 
 
 @door.lists("/kpis", Kpi)

@@ -3,10 +3,9 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Many, Revision
-from service.api.inputs import Day, Input, Line, Reference, Text, VagueText
+from service.api.inputs import Day, Input, Line, Reference, Text, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.agencies import Agency
 from service.domain.callers import Permission
@@ -26,13 +25,9 @@ class SuccessionInput(Input):
     source: Line | None = None
 
 
+@changes_to(SuccessionInput, but=("successor",))
 class SuccessionChange(Input):
     """What is to be different about a succession. The two bodies stay."""
-
-    kind: SuccessionKind | MISSING = MISSING
-    happened_on: VagueText | MISSING = MISSING
-    note: Text | MISSING | None = MISSING
-    source: Line | MISSING | None = MISSING
 
 
 @door.lists("/agencies/{agency}/successions", Succession)
