@@ -9,7 +9,7 @@ from service.api.inputs import Code, Day, Input, Line, Reference, VagueText, cha
 from service.api.operation import Door
 from service.domain.agencies import Agency, AgencyKind, Coverage, Supply
 from service.domain.callers import Permission
-from service.usecases import agencies, reading
+from service.usecases import agencies, reading, relations
 
 door = Door("Agencies")
 
@@ -95,7 +95,7 @@ async def list_coverage(ask: Asked, agency: Key, area: Many = None) -> Response:
 @door.reads("/agencies/{agency}/coverage/{coverage}", Coverage)
 async def read_coverage(work: Doing, agency: Key, coverage: Key) -> Coverage:
     """Read one coverage of an agency."""
-    return await agencies.relation(work, Coverage, agency, coverage)
+    return await relations.find(work, agencies.COVERAGE, agency, coverage)
 
 
 @door.creates("/agencies/{agency}/coverage", Coverage, may=Permission.ADMIN)
@@ -109,13 +109,15 @@ async def redate_coverage(
     work: Doing, agency: Key, coverage: Key, revision: Revision, body: DaysChange
 ) -> Coverage:
     """Change the days of a coverage; give it an end when it ends."""
-    return await agencies.redate(work, Coverage, agency, coverage, revision, body.changes())
+    return await relations.redate(
+        work, agencies.COVERAGE, agency, coverage, revision, body.changes()
+    )
 
 
 @door.withdraws("/agencies/{agency}/coverage/{coverage}", may=Permission.ADMIN)
 async def withdraw_coverage(work: Doing, agency: Key, coverage: Key, revision: Revision) -> None:
     """Remove a coverage recorded by mistake."""
-    await agencies.withdraw_relation(work, Coverage, agency, coverage, revision)
+    await relations.withdraw(work, agencies.COVERAGE, agency, coverage, revision)
 
 
 @door.lists("/agencies/{agency}/supply", Supply)
@@ -130,7 +132,7 @@ async def list_supply(
 @door.reads("/agencies/{agency}/supply/{supply}", Supply)
 async def read_supply(work: Doing, agency: Key, supply: Key) -> Supply:
     """Read one supply of an agency."""
-    return await agencies.relation(work, Supply, agency, supply)
+    return await relations.find(work, agencies.SUPPLY, agency, supply)
 
 
 @door.creates("/agencies/{agency}/supply", Supply, may=Permission.ADMIN)
@@ -144,10 +146,10 @@ async def redate_supply(
     work: Doing, agency: Key, supply: Key, revision: Revision, body: DaysChange
 ) -> Supply:
     """Change the days of a supply; give it an end when another agency takes over."""
-    return await agencies.redate(work, Supply, agency, supply, revision, body.changes())
+    return await relations.redate(work, agencies.SUPPLY, agency, supply, revision, body.changes())
 
 
 @door.withdraws("/agencies/{agency}/supply/{supply}", may=Permission.ADMIN)
 async def withdraw_supply(work: Doing, agency: Key, supply: Key, revision: Revision) -> None:
     """Remove a supply recorded by mistake."""
-    await agencies.withdraw_relation(work, Supply, agency, supply, revision)
+    await relations.withdraw(work, agencies.SUPPLY, agency, supply, revision)

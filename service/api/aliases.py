@@ -10,7 +10,7 @@ from service.api.operation import Door
 from service.domain.agencies import Agency
 from service.domain.aliases import Alias, Resolution
 from service.domain.callers import Permission
-from service.usecases import agencies, aliases, reading
+from service.usecases import aliases, reading, relations
 
 door = Door("Agencies")
 
@@ -59,7 +59,7 @@ async def list_aliases(ask: Asked, agency: Key) -> Response:
 @door.reads("/agencies/{agency}/aliases/{alias}", Alias)
 async def read_alias(work: Doing, agency: Key, alias: Key) -> Alias:
     """Read one alias of an agency."""
-    return await agencies.relation(work, Alias, agency, alias)
+    return await relations.find(work, aliases.ALIAS, agency, alias)
 
 
 @door.creates("/agencies/{agency}/aliases", Alias, may=Permission.ADMIN)
@@ -82,4 +82,4 @@ async def redate_alias(
 @door.withdraws("/agencies/{agency}/aliases/{alias}", may=Permission.ADMIN)
 async def withdraw_alias(work: Doing, agency: Key, alias: Key, revision: Revision) -> None:
     """Remove an alias recorded by mistake. What was resolved by it stays."""
-    await agencies.withdraw_relation(work, Alias, agency, alias, revision)
+    await relations.withdraw(work, aliases.ALIAS, agency, alias, revision)

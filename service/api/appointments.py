@@ -10,7 +10,8 @@ from service.api.operation import Door
 from service.domain.appointments import Appointment, AppointmentRole
 from service.domain.callers import Permission
 from service.domain.partnerships import Partnership
-from service.usecases import appointments, reading
+from service.usecases import appointments, reading, relations
+from service.usecases.appointments import APPOINTMENT
 
 door = Door("Partnerships")
 
@@ -47,7 +48,7 @@ async def list_appointments(
 @door.reads("/partnerships/{partnership}/appointments/{appointment}", Appointment)
 async def read_appointment(work: Doing, partnership: Key, appointment: Key) -> Appointment:
     """Read one appointment."""
-    return await appointments.appointment(work, partnership, appointment)
+    return await relations.find(work, APPOINTMENT, partnership, appointment)
 
 
 @door.creates("/partnerships/{partnership}/appointments", Appointment, may=Permission.EDIT)

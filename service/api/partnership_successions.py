@@ -15,8 +15,8 @@ from service.domain.partnership_successions import (
     PartnershipSuccessionKind,
 )
 from service.domain.partnerships import Partnership
-from service.usecases import partnership_successions, reading
-from service.usecases.partnership_successions import GivenCharge
+from service.usecases import partnership_successions, reading, relations
+from service.usecases.partnership_successions import PARTNERSHIP_SUCCESSION, GivenCharge
 
 door = Door("Partnerships")
 
@@ -80,7 +80,7 @@ async def read_partnership_succession(
     work: Doing, partnership: Key, succession: Key
 ) -> PartnershipSuccession:
     """Read a succession, with what the successor carries and what is left without a carrier."""
-    return await partnership_successions.succession(work, partnership, succession)
+    return await relations.find(work, PARTNERSHIP_SUCCESSION, partnership, succession)
 
 
 @door.creates(

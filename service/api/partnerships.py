@@ -10,8 +10,8 @@ from service.api.inputs import Code, Day, Input, Line, Ons, Reference, VagueText
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.partnerships import Capacity, Membership, Partnership
-from service.usecases import partnerships, reading
-from service.usecases.partnerships import ServedArea
+from service.usecases import partnerships, reading, relations
+from service.usecases.partnerships import MEMBERSHIP, ServedArea
 
 door = Door("Partnerships")
 
@@ -128,7 +128,7 @@ async def list_members(
 @door.reads("/partnerships/{partnership}/members/{membership}", Membership)
 async def read_member(work: Doing, partnership: Key, membership: Key) -> Membership:
     """Read one membership."""
-    return await partnerships.membership(work, partnership, membership)
+    return await relations.find(work, MEMBERSHIP, partnership, membership)
 
 
 @door.creates("/partnerships/{partnership}/members", Membership, may=Permission.ADMIN)

@@ -10,7 +10,8 @@ from service.api.operation import Door
 from service.domain.agencies import Agency
 from service.domain.callers import Permission
 from service.domain.successions import Standing, Succession, SuccessionKind
-from service.usecases import reading, successions
+from service.usecases import reading, relations, successions
+from service.usecases.successions import SUCCESSION
 
 door = Door("Agencies")
 
@@ -46,7 +47,7 @@ async def list_successions(
 @door.reads("/agencies/{agency}/successions/{succession}", Succession)
 async def read_succession(work: Doing, agency: Key, succession: Key) -> Succession:
     """Read one succession, under either of the two."""
-    return await successions.succession(work, agency, succession)
+    return await relations.find(work, SUCCESSION, agency, succession)
 
 
 @door.creates("/agencies/{agency}/successions", Succession, may=Permission.ADMIN)
@@ -72,7 +73,7 @@ async def withdraw_succession(
     work: Doing, agency: Key, succession: Key, revision: Revision
 ) -> None:
     """Remove a succession recorded by mistake."""
-    await successions.withdraw(work, agency, succession, revision)
+    await relations.withdraw(work, SUCCESSION, agency, succession, revision)
 
 
 @door.reads("/agencies/{agency}/standing", Standing)

@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from service.db import successions
 from service.db.tables import SuccessionRow
 from service.domain.agencies import Agency
 from service.domain.days import VagueDay
-from service.domain.errors import NotFound
 from service.domain.nodes import Ref
 from service.domain.successions import (
     Standing,
@@ -19,8 +18,11 @@ from service.domain.successions import (
     contradictions,
 )
 from service.usecases.reading import References, all_of, one, several
-from service.usecases.recording import begun, change, read_at, remove
+from service.usecases.recording import change, check_gone_by, make
+from service.usecases.relations import Relation, find_at
 from service.usecases.work import Work
+
+SUCCESSION: Final = Relation(Succession, SuccessionRow, Agency, ("predecessor", "successor"))
 
 
 async def record(
@@ -48,8 +50,10 @@ async def record(
         else:
             _check(work, references, before, after, kind, happened_on)
     references.settle()
-    row = SuccessionRow(
-        **begun(work, Succession),
+    return await make(
+        work,
+        Succession,
+        SuccessionRow,
         predecessor_id=before.id,
         successor_id=references.certain(after).id,
         kind=kind,
@@ -57,26 +61,14 @@ async def record(
         note=note,
         source=source,
     )
-    await work.store.insert(row)
-    return await one(work, Succession, row.id)
-
-
-async def succession(work: Work, agency: str, key: str) -> Succession:
-    """Read a succession in which an agency is one of the two."""
-    found = await one(work, Succession, key)
-    ends = (found.predecessor, found.successor)
-    if agency not in {*ends, *(end.id for end in ends)}:
-        raise NotFound(Succession.noun, key)
-    return found
 
 
 async def revise(
     work: Work, agency: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> Succession:
     """Change the kind, the day, the note or the source of a succession. The two bodies stay."""
-    await succession(work, agency, key)
     await successions.AFTER.lock(work.store)
-    found = await read_at(work, Succession, key, revision)
+    found = await find_at(work, SUCCESSION, agency, key, revision)
     references = References(work)
     before = await one(work, Agency, found.predecessor.id)
     after = await one(work, Agency, found.successor.id)
@@ -85,12 +77,6 @@ async def revise(
     references.settle()
     await change(work, SuccessionRow, found, changes)
     return await one(work, Succession, found.id)
-
-
-async def withdraw(work: Work, agency: str, key: str, revision: int) -> None:
-    """Remove a succession recorded by mistake."""
-    await succession(work, agency, key)
-    await remove(work, SuccessionRow, await read_at(work, Succession, key, revision))
 
 
 async def standing(work: Work, key: str, on: date | None) -> Standing:
@@ -131,8 +117,6 @@ def _check(
     kind: SuccessionKind,
     happened_on: str,
 ) -> None:
-    day = VagueDay.read(happened_on)
-    if day.earliest > work.today:
-        references.fault("not_yet_happened", f"{day} is still to come.", "/happened_on")
-    for wrong in contradictions(before, after, kind, day):
+    check_gone_by(work, references, happened_on, "/happened_on")
+    for wrong in contradictions(before, after, kind, VagueDay.read(happened_on)):
         references.fault("days_contradict", wrong.detail, "/happened_on")

@@ -80,16 +80,6 @@ async def test_it_is_listed_from_either_side(rest: Rest) -> None:
     assert refusal(await rest.get("/areas/nowhere/predecessors")) == (404, "not_found")
 
 
-async def test_it_is_found_under_its_own_area_alone(rest: Rest) -> None:
-    path = await succeed(rest, "swale", "medway")
-    elsewhere = path.replace("/swale/", "/medway/")
-    assert refusal(await rest.get(elsewhere)) == (404, "not_found")
-    assert refusal(await rest.patch(elsewhere, DAY)) == (404, "not_found")
-    assert refusal(await rest.delete(elsewhere)) == (404, "not_found")
-    assert (await rest.delete(path)).status_code == 204
-    assert refusal(await rest.get(path)) == (404, "not_found")
-
-
 async def test_an_area_with_a_successor_stays(rest: Rest) -> None:
     await succeed(rest, "swale", "medway")
     for area in ("swale", "medway"):
