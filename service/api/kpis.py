@@ -7,7 +7,8 @@ from service.api.inputs import EntryInput, Figures, Input, Reference, Text, chan
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.kpis import Kpi
-from service.usecases import kpis, reading
+from service.usecases import contents, reading
+from service.usecases.kpis import KPIS
 
 door = Door("KPIs")
 
@@ -64,7 +65,7 @@ async def read_kpi(work: Doing, kpi: Key, edition: InEdition = None) -> Kpi:
 @door.creates("/kpis", Kpi, may=Permission.EDIT)
 async def enter_kpi(work: Doing, body: KpiInput) -> Kpi:
     """Enter a KPI under a priority of an edition, after those that are in it."""
-    return await kpis.enter(work, **body.given())
+    return await contents.enter(work, KPIS, edition=body.edition, code=body.code, given=body.said())
 
 
 @door.revises("/kpis/{kpi}", Kpi, may=Permission.EDIT)
@@ -72,4 +73,4 @@ async def reword_kpi(
     work: Doing, kpi: Key, revision: Revision, body: KpiChange, edition: InEdition = None
 ) -> Kpi:
     """Change what an edition says of a KPI. Another indicator or area is another KPI."""
-    return await kpis.reword(work, kpi, edition, revision, body.changes())
+    return await contents.reword(work, KPIS, kpi, edition, revision, body.changes())
