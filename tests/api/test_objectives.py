@@ -9,7 +9,6 @@ from tests.api.nouns import NOUNS
 from tests.build import EDITION
 
 PLAN = "dartford-2019-22"
-LATER = f"{PLAN}:2022"
 ASB, VIOLENCE = f"{PLAN}:asb", f"{PLAN}:violent-crime"
 NOWHERE = {"printed": "x", "agency": "nobody"}
 

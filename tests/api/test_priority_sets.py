@@ -10,7 +10,6 @@ from tests.build import EDITION
 from tests.record import contents
 
 PLAN = "dartford-2019-22"
-LATER = f"{PLAN}:2022"
 ASB, VIOLENCE = f"{PLAN}:asb", f"{PLAN}:violent-crime"
 
 

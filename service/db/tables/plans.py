@@ -10,7 +10,17 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from service.db.tables.columns import INSTANT, Recorded, in_order, kebab, one_of, vague
+from service.db.tables.columns import (
+    INSTANT,
+    Identity,
+    Recorded,
+    in_order,
+    kebab,
+    of_entry,
+    one_code,
+    one_of,
+    vague,
+)
 from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Rag, Role
 from service.domain.plans import EditionState, PriorityKind
 from service.domain.timescales import Basis, Recurrence
@@ -72,17 +82,11 @@ class EditionTransitionRow(SQLModel, table=True):
     recorded_after_the_fact: bool
 
 
-class PriorityRow(Recorded, table=True):
+class PriorityRow(Identity, table=True):
     """The identity of a priority under its plan."""
 
     __tablename__ = "priority"
-    __table_args__ = (
-        UniqueConstraint("plan_id", "code"),
-        kebab("code"),
-    )
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class PriorityOriginRow(SQLModel, table=True):
@@ -99,10 +103,7 @@ class PriorityEntryRow(SQLModel, table=True):
 
     __tablename__ = "priority_entry"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["edition_id", "parent_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("priority", "parent_id"),
         UniqueConstraint("edition_id", "position"),
         one_of("kind", *PriorityKind),
     )
@@ -122,14 +123,8 @@ class PriorityServesRow(SQLModel, table=True):
 
     __tablename__ = "priority_serves"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["edition_id", "priority_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
-        ForeignKeyConstraint(
-            ["edition_id", "serves_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("priority"),
+        of_entry("priority", "serves_id"),
     )
 
     edition_id: str = Field(primary_key=True)
@@ -137,14 +132,12 @@ class PriorityServesRow(SQLModel, table=True):
     serves_id: str = Field(primary_key=True)
 
 
-class KpiRow(Recorded, table=True):
+class KpiRow(Identity, table=True):
     """The identity of a KPI: an indicator in an area, under a plan."""
 
     __tablename__ = "kpi"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
+    __table_args__ = one_code()
 
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
     indicator_id: str = Field(foreign_key="indicator.id", index=True)
     area_id: str = Field(foreign_key="area.id", index=True)
 
@@ -154,10 +147,7 @@ class KpiEntryRow(SQLModel, table=True):
 
     __tablename__ = "kpi_entry"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["edition_id", "priority_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("priority"),
         UniqueConstraint("edition_id", "position"),
         Index("ix_kpi_entry_edition_id_priority_id", "edition_id", "priority_id"),
     )
@@ -172,14 +162,11 @@ class KpiEntryRow(SQLModel, table=True):
     note: str | None
 
 
-class ActionRow(Recorded, table=True):
+class ActionRow(Identity, table=True):
     """The identity of an action under its plan."""
 
     __tablename__ = "action"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class ActionEntryRow(SQLModel, table=True):
@@ -205,22 +192,13 @@ class ActionEntryRow(SQLModel, table=True):
     timespan_basis: str | None
 
 
-def _of_action_entry() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["edition_id", "action_id"], ["action_entry.edition_id", "action_entry.action_id"]
-    )
-
-
 class ActionListingRow(SQLModel, table=True):
     """One place where an edition lists an action."""
 
     __tablename__ = "action_listing"
     __table_args__ = (
-        _of_action_entry(),
-        ForeignKeyConstraint(
-            ["edition_id", "priority_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("action"),
+        of_entry("priority"),
         Index("ix_action_listing_edition_id_priority_id", "edition_id", "priority_id"),
     )
 
@@ -236,7 +214,7 @@ class ActionPartyRow(SQLModel, table=True):
 
     __tablename__ = "action_party"
     __table_args__ = (
-        _of_action_entry(),
+        of_entry("action"),
         one_of("role", *Role),
         one_of("kind", *PartyKind),
         one_of("role_basis", *Basis),
@@ -258,7 +236,7 @@ class ActionMeasureRow(SQLModel, table=True):
 
     __tablename__ = "action_measure"
     __table_args__ = (
-        _of_action_entry(),
+        of_entry("action"),
         UniqueConstraint("edition_id", "action_id", "position"),
         one_of("kind", *MeasureKind),
     )
