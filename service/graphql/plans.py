@@ -20,7 +20,7 @@ from service.domain.nodes import Ref
 from service.graphql.bodies import Agency, Area, Partnership, PlanCarriers
 from service.graphql.connections import USUAL_ITEMS, After, Connection, First, Info
 from service.graphql.editions import ActionSummary, EditionDiff, EditionTransition
-from service.graphql.fields import key_in_edition, leads_to, listing, lists
+from service.graphql.fields import KeyOf, key_in_edition, leads_to, listing, lists, own_id
 from service.graphql.figures import Indicator, Point, Series, read_series
 from service.graphql.nodes import Node
 from service.graphql.objectives import Objective, objectives_under
@@ -133,11 +133,20 @@ class Kpi(Sourced):
         return await info.context.latest(key)  # type: ignore[return-value]  # shown as a Point
 
 
-async def _kpis(info: Info, parent: str, key: str, first: int, after: str | None) -> Any:  # noqa: ANN401
-    """List KPIs; what their fields ask for of indicator and area is read in the same statement."""
-    asked = _asked_of_items(info)
-    along = tuple(name for name in ("indicator", "area") if name in asked)
-    return await listing(info, kpis.Kpi, parent, key, first=first, after=after, along=along)
+def _kpis_under(parent: str, description: str, key: KeyOf = own_id) -> Any:  # noqa: ANN401 -- as strawberry.field
+    """Make a field that lists KPIs.
+
+    What their fields ask for of indicator and area is read in the same statement.
+    """
+
+    async def resolve(
+        owner: strawberry.Parent[Any], info: Info, first: First = USUAL_ITEMS, after: After = None
+    ):
+        under, asked = await key(owner, info), _asked_of_items(info)
+        along = tuple(name for name in ("indicator", "area") if name in asked)
+        return await listing(info, kpis.Kpi, parent, under, first=first, after=after, along=along)
+
+    return strawberry.field(resolver=resolve, description=description)
 
 
 def _asked_of_items(info: Info) -> set[str]:
@@ -167,19 +176,7 @@ class Priority(Sourced):
     statements: Connection[Statement] = statements_under("priority", key_in_edition)
     objectives: Connection[Objective] = objectives_under("priority", key_in_edition)
     priority_sets: Connection[PrioritySet] = priority_sets_under("priority", key_in_edition)
-
-    @strawberry.field(description="The KPIs under it.")
-    @staticmethod
-    async def kpis(
-        owner: strawberry.Parent[plans.Priority],
-        info: Info,
-        first: First = USUAL_ITEMS,
-        after: After = None,
-    ) -> Connection[Kpi]:
-        """List the KPIs of a priority."""
-        key = await key_in_edition(owner, info)
-        found: Connection[Kpi] = await _kpis(info, "priority", key, first, after)
-        return found
+    kpis: Connection[Kpi] = _kpis_under("priority", "The KPIs under it.", key_in_edition)
 
 
 @shows(plans.Edition)
@@ -197,6 +194,11 @@ class Edition(Sourced):
     transitions: Connection[EditionTransition] = lists(
         editions.EditionTransition, "edition", "Its life, in the order in which it happened."
     )
+    statements: Connection[Statement] = statements_under("edition")
+    objectives: Connection[Objective] = objectives_under("edition")
+    priority_sets: Connection[PrioritySet] = priority_sets_under("edition")
+    external_documents: Connection[ExternalDocument] = documents_under("edition")
+    kpis: Connection[Kpi] = _kpis_under("edition", "Its KPIs.")
 
     @strawberry.field(
         description="What became of everything that it or another edition of its plan, named by id "
@@ -221,23 +223,6 @@ class Edition(Sourced):
         day = on or info.context.work.today
         return await info.context.action_summary(owner, day)  # type: ignore[return-value]  # shown
 
-    statements: Connection[Statement] = statements_under("edition")
-    objectives: Connection[Objective] = objectives_under("edition")
-    priority_sets: Connection[PrioritySet] = priority_sets_under("edition")
-    external_documents: Connection[ExternalDocument] = documents_under("edition")
-
-    @strawberry.field(description="Its KPIs.")
-    @staticmethod
-    async def kpis(
-        owner: strawberry.Parent[plans.Edition],
-        info: Info,
-        first: First = USUAL_ITEMS,
-        after: After = None,
-    ) -> Connection[Kpi]:
-        """List the KPIs of an edition."""
-        found: Connection[Kpi] = await _kpis(info, "edition", owner.id, first, after)
-        return found
-
 
 async def edition_key(owner: plans.Plan, info: Info) -> str:
     """Return the key of what hangs under a plan: the edition that is meant."""
@@ -253,6 +238,7 @@ class Plan(Sourced):
     objectives: Connection[Objective] = objectives_under("edition", edition_key)
     priority_sets: Connection[PrioritySet] = priority_sets_under("edition", edition_key)
     external_documents: Connection[ExternalDocument] = documents_under("edition", edition_key)
+    kpis: Connection[Kpi] = _kpis_under("edition", "Its KPIs.", edition_key)
 
     @strawberry.field(description="Whether the day asked for lies in the plan's span.")
     @staticmethod
@@ -304,19 +290,6 @@ class Plan(Sourced):
             kind=kind,
             is_top=is_top,
         )
-        return found
-
-    @strawberry.field(description="Its KPIs.")
-    @staticmethod
-    async def kpis(
-        owner: strawberry.Parent[plans.Plan],
-        info: Info,
-        first: First = USUAL_ITEMS,
-        after: After = None,
-    ) -> Connection[Kpi]:
-        """List the KPIs of a plan."""
-        edition = await _edition_of(owner, info)
-        found: Connection[Kpi] = await _kpis(info, "edition", edition.id, first, after)
         return found
 
     @strawberry.field(description="Its actions.")
