@@ -62,6 +62,14 @@ AREAS: Final = View(
 )
 
 
+async def lock(store: Store) -> None:
+    """Let nobody else record areas, or which lie in which, until this transaction ends.
+
+    The tables are locked in the order in which the loading of a map does (service/db/maps.py).
+    """
+    await store.fetch("lock table area, area_within in share row exclusive mode")
+
+
 async def put_within(store: Store, area_id: str, container_ids: Sequence[str]) -> None:
     """Record in which areas an area lies, in place of what was recorded."""
     await store.delete(AreaWithinRow, {"area_id": area_id})

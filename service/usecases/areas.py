@@ -62,7 +62,7 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
     _check_population(references, stands.population, stands.population_year)
     containers = await _containers(references, changes.get("within", ()))
     if containers:
-        await areas.WITHIN.lock(work.store)
+        await areas.lock(work.store)
         if await areas.WITHIN.would_circle(work.store, area.id, containers):
             references.fault("circle", f"{area.name} would lie within itself.", "/within")
     references.settle()
