@@ -17,13 +17,14 @@ from service.domain.plans import EditionState, Plan, PriorityKind
 from service.usecases import (
     agencies,
     areas,
+    contents,
     indicators,
     keys,
-    kpis,
     partnerships,
     plans,
     priorities,
 )
+from service.usecases.kpis import KPIS
 from service.usecases.partnerships import ServedArea
 from service.usecases.work import Desk, Work
 
@@ -258,20 +259,24 @@ async def priority(work: Work, code: str, edition: str = EDITION, **different: A
 
 
 async def kpi(
-    work: Work, code: str, priority_code: str, indicator_code: str, edition: str = EDITION
+    work: Work,
+    code: str,
+    priority_code: str,
+    indicator_code: str,
+    edition: str = EDITION,
+    **different: object,
 ) -> None:
-    await kpis.enter(
-        work,
-        edition=edition,
-        code=code,
-        priority=priority_code,
-        indicator=indicator_code,
-        area="dartford",
-        wording=f"Number of {indicator_code}",
-        baseline=None,
-        target=None,
-        note=None,
-    )
+    given = {
+        "priority": priority_code,
+        "indicator": indicator_code,
+        "area": "dartford",
+        "wording": f"Number of {indicator_code}",
+        "baseline": None,
+        "target": None,
+        "note": None,
+        **different,
+    }
+    await contents.enter(work, KPIS, edition=edition, code=code, given=given)
 
 
 async def _keys(work: Work, world: World) -> None:

@@ -149,9 +149,20 @@ async def app(settings: Settings, desk: Desk) -> FastAPI:
     return make_app(settings, desk)
 
 
+def _talking_to(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url="http://service.test")
+
+
 @pytest.fixture
 async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the service, without a key."""
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as client:
+    async with _talking_to(app) as client:
+        yield client
+
+
+@pytest.fixture
+async def plain(settings: Settings, desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the service that compiles nothing."""
+    async with _talking_to(make_app(settings, desk, compiles=False)) as client:
         yield client

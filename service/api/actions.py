@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Final, Literal
 
 from fastapi import Depends, Query, Response
-from pydantic import MISSING, Field, StrictInt
+from pydantic import Field, StrictInt
 
 from service.api.asking import (
     Asked,
@@ -16,7 +16,17 @@ from service.api.asking import (
     RevisionIfSaid,
     Since,
 )
-from service.api.inputs import Code, Day, Figures, Input, Line, Reference, Text, VagueText
+from service.api.inputs import (
+    Day,
+    EntryInput,
+    Figures,
+    Input,
+    Line,
+    Reference,
+    Text,
+    VagueText,
+    changes_to,
+)
 from service.api.operation import Door
 from service.domain.actions import (
     Action,
@@ -98,7 +108,7 @@ Parties = Annotated[list[PartyInput], Field(max_length=60)]
 Measures = Annotated[list[MeasureInput], Field(max_length=60)]
 
 
-class ActionInput(Input):
+class ActionInput(EntryInput):
     """An action to be entered in an edition.
 
     `timescale` is as printed, `timespan` what that means; unsaid, plain forms are read by the
@@ -106,8 +116,6 @@ class ActionInput(Input):
     or, unsaid, since the edition began (today, as long as it has not).
     """
 
-    edition: Reference
-    code: Code
     text: Text
     timescale: Line | None = None
     timespan: TimespanInput | None = None
@@ -118,18 +126,12 @@ class ActionInput(Input):
     status_on: VagueText | None = None
 
 
+@changes_to(ActionInput, but=("edition", "code", "status", "status_on"))
 class ActionChange(Input):
     """What the edition is to say differently of an action. Lists replace those recorded.
 
     Where `timescale` is changed, or `timespan` null, the service reads anew what is meant.
     """
-
-    text: Text | MISSING = MISSING
-    timescale: Line | MISSING | None = MISSING
-    timespan: TimespanInput | MISSING | None = MISSING
-    listings: Listings | MISSING = MISSING
-    parties: Parties | MISSING = MISSING
-    measures: Measures | MISSING = MISSING
 
 
 class UpdateInput(Input):

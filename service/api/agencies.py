@@ -3,14 +3,13 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference, VagueText
+from service.api.inputs import Code, Day, Input, Line, Reference, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.agencies import Agency, AgencyKind, Coverage, Supply
 from service.domain.callers import Permission
-from service.usecases import agencies, reading
+from service.usecases import agencies, reading, relations
 
 door = Door("Agencies")
 
@@ -25,13 +24,9 @@ class AgencyInput(Input):
     ends_before: VagueText | None = None
 
 
+@changes_to(AgencyInput, but=("code",))
 class AgencyChange(Input):
     """What is to be different about an agency."""
-
-    name: Line | MISSING = MISSING
-    kind: AgencyKind | MISSING = MISSING
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
 
 
 class CoverageInput(Input):
@@ -51,11 +46,9 @@ class SupplyInput(Input):
     ends_before: Day | None = None
 
 
+@changes_to(CoverageInput, but=("area",))
 class DaysChange(Input):
     """The days between which a coverage or a supply is to hold."""
-
-    starts_on: Day | MISSING | None = MISSING
-    ends_before: Day | MISSING | None = MISSING
 
 
 @door.lists("/agencies", Agency)
@@ -102,7 +95,7 @@ async def list_coverage(ask: Asked, agency: Key, area: Many = None) -> Response:
 @door.reads("/agencies/{agency}/coverage/{coverage}", Coverage)
 async def read_coverage(work: Doing, agency: Key, coverage: Key) -> Coverage:
     """Read one coverage of an agency."""
-    return await agencies.relation(work, Coverage, agency, coverage)
+    return await relations.find(work, agencies.COVERAGE, agency, coverage)
 
 
 @door.creates("/agencies/{agency}/coverage", Coverage, may=Permission.ADMIN)
@@ -116,13 +109,15 @@ async def redate_coverage(
     work: Doing, agency: Key, coverage: Key, revision: Revision, body: DaysChange
 ) -> Coverage:
     """Change the days of a coverage; give it an end when it ends."""
-    return await agencies.redate(work, Coverage, agency, coverage, revision, body.changes())
+    return await relations.redate(
+        work, agencies.COVERAGE, agency, coverage, revision, body.changes()
+    )
 
 
 @door.withdraws("/agencies/{agency}/coverage/{coverage}", may=Permission.ADMIN)
 async def withdraw_coverage(work: Doing, agency: Key, coverage: Key, revision: Revision) -> None:
     """Remove a coverage recorded by mistake."""
-    await agencies.withdraw_relation(work, Coverage, agency, coverage, revision)
+    await relations.withdraw(work, agencies.COVERAGE, agency, coverage, revision)
 
 
 @door.lists("/agencies/{agency}/supply", Supply)
@@ -137,7 +132,7 @@ async def list_supply(
 @door.reads("/agencies/{agency}/supply/{supply}", Supply)
 async def read_supply(work: Doing, agency: Key, supply: Key) -> Supply:
     """Read one supply of an agency."""
-    return await agencies.relation(work, Supply, agency, supply)
+    return await relations.find(work, agencies.SUPPLY, agency, supply)
 
 
 @door.creates("/agencies/{agency}/supply", Supply, may=Permission.ADMIN)
@@ -151,10 +146,10 @@ async def redate_supply(
     work: Doing, agency: Key, supply: Key, revision: Revision, body: DaysChange
 ) -> Supply:
     """Change the days of a supply; give it an end when another agency takes over."""
-    return await agencies.redate(work, Supply, agency, supply, revision, body.changes())
+    return await relations.redate(work, agencies.SUPPLY, agency, supply, revision, body.changes())
 
 
 @door.withdraws("/agencies/{agency}/supply/{supply}", may=Permission.ADMIN)
 async def withdraw_supply(work: Doing, agency: Key, supply: Key, revision: Revision) -> None:
     """Remove a supply recorded by mistake."""
-    await agencies.withdraw_relation(work, Supply, agency, supply, revision)
+    await relations.withdraw(work, agencies.SUPPLY, agency, supply, revision)

@@ -3,15 +3,14 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Revision
-from service.api.inputs import Input, Line, VagueText
+from service.api.inputs import Input, Line, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.agencies import Agency
 from service.domain.aliases import Alias, Resolution
 from service.domain.callers import Permission
-from service.usecases import agencies, aliases, reading
+from service.usecases import aliases, reading, relations
 
 door = Door("Agencies")
 
@@ -25,12 +24,9 @@ class AliasInput(Input):
     source: Line | None = None
 
 
+@changes_to(AliasInput, but=("name",))
 class AliasChange(Input):
     """What is to be different about an alias. Its name stays."""
-
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
-    source: Line | MISSING | None = MISSING
 
 
 @door.reads("/agencies/resolve", Resolution)
@@ -63,7 +59,7 @@ async def list_aliases(ask: Asked, agency: Key) -> Response:
 @door.reads("/agencies/{agency}/aliases/{alias}", Alias)
 async def read_alias(work: Doing, agency: Key, alias: Key) -> Alias:
     """Read one alias of an agency."""
-    return await agencies.relation(work, Alias, agency, alias)
+    return await relations.find(work, aliases.ALIAS, agency, alias)
 
 
 @door.creates("/agencies/{agency}/aliases", Alias, may=Permission.ADMIN)
@@ -86,4 +82,4 @@ async def redate_alias(
 @door.withdraws("/agencies/{agency}/aliases/{alias}", may=Permission.ADMIN)
 async def withdraw_alias(work: Doing, agency: Key, alias: Key, revision: Revision) -> None:
     """Remove an alias recorded by mistake. What was resolved by it stays."""
-    await agencies.withdraw_relation(work, Alias, agency, alias, revision)
+    await relations.withdraw(work, aliases.ALIAS, agency, alias, revision)

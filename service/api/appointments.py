@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Input, Line, Reference, VagueText
+from service.api.inputs import Input, Line, Reference, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.appointments import Appointment, AppointmentRole
 from service.domain.callers import Permission
 from service.domain.partnerships import Partnership
-from service.usecases import appointments, reading
+from service.usecases import appointments, reading, relations
+from service.usecases.appointments import APPOINTMENT
 
 door = Door("Partnerships")
 
@@ -26,14 +26,9 @@ class AppointmentInput(Input):
     ends_before: VagueText | None = None
 
 
+@changes_to(AppointmentInput)
 class AppointmentChange(Input):
     """What is to be different about an appointment."""
-
-    role: AppointmentRole | MISSING = MISSING
-    printed: Line | MISSING = MISSING
-    agency: Reference | MISSING | None = MISSING
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
 
 
 @door.lists("/partnerships/{partnership}/appointments", Appointment)
@@ -53,7 +48,7 @@ async def list_appointments(
 @door.reads("/partnerships/{partnership}/appointments/{appointment}", Appointment)
 async def read_appointment(work: Doing, partnership: Key, appointment: Key) -> Appointment:
     """Read one appointment."""
-    return await appointments.appointment(work, partnership, appointment)
+    return await relations.find(work, APPOINTMENT, partnership, appointment)
 
 
 @door.creates("/partnerships/{partnership}/appointments", Appointment, may=Permission.EDIT)

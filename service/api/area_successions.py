@@ -1,14 +1,14 @@
 """Successions of areas over REST."""
 
 from fastapi import Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Revision
-from service.api.inputs import Day, Input, Reference
+from service.api.inputs import Day, Input, Reference, changes_to
 from service.api.operation import Door
 from service.domain.areas import Area, AreaSuccession
 from service.domain.callers import Permission
-from service.usecases import area_successions, reading
+from service.usecases import area_successions, reading, relations
+from service.usecases.area_successions import AREA_SUCCESSION
 
 door = Door("Areas")
 
@@ -20,10 +20,9 @@ class SuccessionInput(Input):
     happened_on: Day
 
 
+@changes_to(SuccessionInput, but=("successor",))
 class SuccessionChange(Input):
     """What is to be different about a succession."""
-
-    happened_on: Day | MISSING = MISSING
 
 
 @door.lists("/areas/{area}/successors", AreaSuccession)
@@ -43,7 +42,7 @@ async def list_predecessors(ask: Asked, area: Key) -> Response:
 @door.reads("/areas/{area}/successors/{succession}", AreaSuccession)
 async def read_successor(work: Doing, area: Key, succession: Key) -> AreaSuccession:
     """Read one succession to an area."""
-    return await area_successions.succession(work, area, succession)
+    return await relations.find(work, AREA_SUCCESSION, area, succession)
 
 
 @door.creates("/areas/{area}/successors", AreaSuccession, may=Permission.ADMIN)
@@ -63,4 +62,4 @@ async def redate_successor(
 @door.withdraws("/areas/{area}/successors/{succession}", may=Permission.ADMIN)
 async def withdraw_successor(work: Doing, area: Key, succession: Key, revision: Revision) -> None:
     """Remove a succession recorded by mistake."""
-    await area_successions.withdraw(work, area, succession, revision)
+    await relations.withdraw(work, AREA_SUCCESSION, area, succession, revision)

@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field, StrictInt
+from pydantic import Field, StrictInt
 
 from service.api.asking import Asked, Doing, Key, Many, OnDay, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Ons, Reference
+from service.api.inputs import Code, Day, Input, Line, Ons, Reference, changes_to
 from service.api.operation import Door
 from service.domain.areas import Area, AreaKind, Nation, Tier
 from service.domain.callers import Permission
@@ -41,18 +41,9 @@ class AreaInput(Input):
     former_codes: FormerCodes = Field(default=[])
 
 
+@changes_to(AreaInput, but=("code", "slug", "nation"))
 class AreaChange(Input):
     """What is to be different about an area."""
-
-    name: Line | MISSING = MISSING
-    kind: AreaKind | MISSING = MISSING
-    starts_on: Day | MISSING | None = MISSING
-    ends_before: Day | MISSING | None = MISSING
-    within: list[Reference] | MISSING = MISSING
-    tier: Tier | MISSING | None = MISSING
-    population: People | MISSING | None = MISSING
-    population_year: Year | MISSING | None = MISSING
-    former_codes: FormerCodes | MISSING = MISSING
 
 
 @door.lists("/areas", Area)

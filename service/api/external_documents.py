@@ -1,10 +1,9 @@
 """Documents of others over REST."""
 
 from fastapi import Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import EntryInput, Input, Line
+from service.api.inputs import EntryInput, Input, Line, changes_to
 from service.api.operation import Door
 from service.api.printed import OwnerInput, PeriodInput, resolved
 from service.domain.callers import Permission
@@ -23,12 +22,9 @@ class ExternalDocumentInput(EntryInput):
     dated: PeriodInput | None = None
 
 
+@changes_to(ExternalDocumentInput, but=("edition", "code"))
 class ExternalDocumentChange(Input):
     """What the edition is to say differently of a document. Objects replace those recorded."""
-
-    title: Line | MISSING = MISSING
-    owner: OwnerInput | MISSING | None = MISSING
-    dated: PeriodInput | MISSING | None = MISSING
 
 
 @door.lists("/external-documents", ExternalDocument)

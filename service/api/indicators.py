@@ -6,7 +6,7 @@ from fastapi import Query, Response
 from pydantic import MISSING, Field, StrictBool
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Figures, Input, Line, Text
+from service.api.inputs import Code, Figures, Input, Line, Text, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.indicators import Indicator, IndicatorKind, Polarity
@@ -32,14 +32,10 @@ class IndicatorInput(Input):
     multiplier: Figures | None = None
 
 
+@changes_to(IndicatorInput, but=("code", "kind", "unit", "multiplier"))
 class IndicatorChange(Input):
     """What is to be different about an indicator."""
 
-    name: Line | MISSING = MISSING
-    definition: Text | MISSING | None = MISSING
-    polarity: Polarity | MISSING = MISSING
-    frequency: PeriodType | MISSING = MISSING
-    period_types: PeriodTypes | MISSING = MISSING
     is_live: StrictBool | MISSING = MISSING
 
 

@@ -1,12 +1,14 @@
 """What bodies are made of: texts, codes, days and numbers, taken strictly and said plainly."""
 
 import re
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, Final, TypeVar, get_type_hints
 
 from pydantic import (
+    MISSING,
     AfterValidator,
     AwareDatetime,
     BaseModel,
@@ -15,6 +17,7 @@ from pydantic import (
     Field,
     StringConstraints,
     WithJsonSchema,
+    create_model,
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -38,6 +41,33 @@ class Input(BaseModel):
     def changes(self) -> dict[str, Any]:
         """Return the members that the body had, as a merge patch has them (RFC 7396)."""
         return {name: getattr(self, name) for name in self.model_fields_set}
+
+
+Change = TypeVar("Change", bound=Input)
+
+
+def changes_to(
+    made_by: type[Input], *, but: Collection[str] = ()
+) -> Callable[[type[Change]], type[Change]]:
+    """Give a merge patch (RFC 7396) the members of the body that makes a thing, none required.
+
+    `but` names those that stay as they were made. Null takes away what the making may leave null.
+    """
+    hints = get_type_hints(made_by, include_extras=True)
+    fields: dict[str, Any] = {
+        name: (hints[name] | MISSING, MISSING) for name in made_by.model_fields if name not in but
+    }
+
+    def with_members(change: type[Change]) -> type[Change]:
+        return create_model(
+            change.__name__,
+            __base__=change,
+            __doc__=change.__doc__,
+            __module__=change.__module__,
+            **fields,
+        )
+
+    return with_members
 
 
 def _day(value: object) -> object:

@@ -1,23 +1,21 @@
 """KPIs over REST."""
 
 from fastapi import Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import Code, Figures, Input, Reference, Text
+from service.api.inputs import EntryInput, Figures, Input, Reference, Text, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.kpis import Kpi
-from service.usecases import kpis, reading
+from service.usecases import contents, reading
+from service.usecases.kpis import KPIS
 
 door = Door("KPIs")
 
 
-class KpiInput(Input):
+class KpiInput(EntryInput):
     """A KPI to be entered under a priority, which may be named without the plan."""
 
-    edition: Reference
-    code: Code
     priority: Reference
     indicator: Reference
     area: Reference
@@ -27,14 +25,9 @@ class KpiInput(Input):
     note: Text | None = None
 
 
+@changes_to(KpiInput, but=("edition", "code", "indicator", "area"))
 class KpiChange(Input):
     """What the edition is to say differently of a KPI."""
-
-    priority: Reference | MISSING = MISSING
-    wording: Text | MISSING = MISSING
-    baseline: Figures | MISSING | None = MISSING
-    target: Figures | MISSING | None = MISSING
-    note: Text | MISSING | None = MISSING
 
 
 @door.lists("/kpis", Kpi)
@@ -72,7 +65,7 @@ async def read_kpi(work: Doing, kpi: Key, edition: InEdition = None) -> Kpi:
 @door.creates("/kpis", Kpi, may=Permission.EDIT)
 async def enter_kpi(work: Doing, body: KpiInput) -> Kpi:
     """Enter a KPI under a priority of an edition, after those that are in it."""
-    return await kpis.enter(work, **body.given())
+    return await contents.enter(work, KPIS, edition=body.edition, code=body.code, given=body.said())
 
 
 @door.revises("/kpis/{kpi}", Kpi, may=Permission.EDIT)
@@ -80,4 +73,4 @@ async def reword_kpi(
     work: Doing, kpi: Key, revision: Revision, body: KpiChange, edition: InEdition = None
 ) -> Kpi:
     """Change what an edition says of a KPI. Another indicator or area is another KPI."""
-    return await kpis.reword(work, kpi, edition, revision, body.changes())
+    return await contents.reword(work, KPIS, kpi, edition, revision, body.changes())

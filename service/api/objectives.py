@@ -1,7 +1,6 @@
 """Objectives over REST."""
 
 from fastapi import Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
 from service.api.inputs import (
@@ -12,6 +11,7 @@ from service.api.inputs import (
     Reference,
     Text,
     Under,
+    changes_to,
 )
 from service.api.operation import Door
 from service.api.printed import OwnerInput, PeriodInput, resolved
@@ -46,21 +46,12 @@ class ObjectiveInput(EntryInput):
     due: PeriodInput | None = None
 
 
+@changes_to(ObjectiveInput, but=("edition", "code"))
 class ObjectiveChange(Input):
     """What the edition is to say differently of an objective.
 
     Lists and objects replace those recorded.
     """
-
-    number: Line | MISSING | None = MISSING
-    priorities: Under | MISSING = MISSING
-    wording: Text | MISSING = MISSING
-    direction: Direction | MISSING | None = MISSING
-    target: TargetInput | MISSING | None = MISSING
-    owner: OwnerInput | MISSING | None = MISSING
-    measured_by: Line | MISSING | None = MISSING
-    indicator: Reference | MISSING | None = MISSING
-    due: PeriodInput | MISSING | None = MISSING
 
 
 @door.lists("/objectives", Objective)

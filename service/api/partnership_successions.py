@@ -3,10 +3,10 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import Response
-from pydantic import MISSING, Field
+from pydantic import Field
 
 from service.api.asking import Asked, Doing, Key, Revision, Since
-from service.api.inputs import Input, Line, Reference, Text, VagueText
+from service.api.inputs import Input, Line, Reference, Text, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.partnership_successions import (
@@ -15,8 +15,8 @@ from service.domain.partnership_successions import (
     PartnershipSuccessionKind,
 )
 from service.domain.partnerships import Partnership
-from service.usecases import partnership_successions, reading
-from service.usecases.partnership_successions import GivenCharge
+from service.usecases import partnership_successions, reading, relations
+from service.usecases.partnership_successions import PARTNERSHIP_SUCCESSION, GivenCharge
 
 door = Door("Partnerships")
 
@@ -50,14 +50,9 @@ class SuccessionInput(Input):
     carries: Carries = Field(default=[])
 
 
+@changes_to(SuccessionInput, but=("successor", "kind"))
 class SuccessionChange(Input):
     """What is to be different about a succession. What is carried replaces what was recorded."""
-
-    happened_on: VagueText | MISSING = MISSING
-    in_practice_from: VagueText | MISSING | None = MISSING
-    note: Text | MISSING | None = MISSING
-    source: Line | MISSING | None = MISSING
-    carries: Carries | MISSING = MISSING
 
 
 @door.lists("/partnerships/{partnership}/successions", PartnershipSuccession)
@@ -85,7 +80,7 @@ async def read_partnership_succession(
     work: Doing, partnership: Key, succession: Key
 ) -> PartnershipSuccession:
     """Read a succession, with what the successor carries and what is left without a carrier."""
-    return await partnership_successions.succession(work, partnership, succession)
+    return await relations.find(work, PARTNERSHIP_SUCCESSION, partnership, succession)
 
 
 @door.creates(

@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field
+from pydantic import Field
 
 from service.api.asking import Asked, Doing, Key, Many, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Ons, Reference, VagueText
+from service.api.inputs import Code, Day, Input, Line, Ons, Reference, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.partnerships import Capacity, Membership, Partnership
-from service.usecases import partnerships, reading
-from service.usecases.partnerships import ServedArea
+from service.usecases import partnerships, reading, relations
+from service.usecases.partnerships import MEMBERSHIP, ServedArea
 
 door = Door("Partnerships")
 
@@ -42,14 +42,9 @@ class PartnershipInput(Input):
     areas: Areas
 
 
+@changes_to(PartnershipInput, but=("code",))
 class PartnershipChange(Input):
     """What is to be different about a partnership."""
-
-    name: Line | MISSING = MISSING
-    ons_code: Ons | MISSING | None = MISSING
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
-    areas: Areas | MISSING = MISSING
 
 
 class MemberInput(Input):
@@ -64,15 +59,9 @@ class MemberInput(Input):
     coordinator_before: Day | None = None
 
 
+@changes_to(MemberInput, but=("agency",))
 class MemberChange(Input):
     """What is to be different about a membership."""
-
-    capacity: Capacity | MISSING = MISSING
-    printed: Line | MISSING | None = MISSING
-    starts_on: VagueText | MISSING | None = MISSING
-    ends_before: VagueText | MISSING | None = MISSING
-    coordinator_from: Day | MISSING | None = MISSING
-    coordinator_before: Day | MISSING | None = MISSING
 
 
 @door.lists("/partnerships", Partnership)
@@ -139,7 +128,7 @@ async def list_members(
 @door.reads("/partnerships/{partnership}/members/{membership}", Membership)
 async def read_member(work: Doing, partnership: Key, membership: Key) -> Membership:
     """Read one membership."""
-    return await partnerships.membership(work, partnership, membership)
+    return await relations.find(work, MEMBERSHIP, partnership, membership)
 
 
 @door.creates("/partnerships/{partnership}/members", Membership, may=Permission.ADMIN)

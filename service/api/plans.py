@@ -3,10 +3,20 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field
+from pydantic import Field
 
 from service.api.asking import Asked, Doing, Key, Many, OnDay, Revision, Since
-from service.api.inputs import Code, Day, Input, Line, Reference, Text, VagueText, WordOrCodes
+from service.api.inputs import (
+    Code,
+    Day,
+    Input,
+    Line,
+    Reference,
+    Text,
+    VagueText,
+    WordOrCodes,
+    changes_to,
+)
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.comparing import EditionDiff
@@ -69,14 +79,9 @@ class RefreshInput(EditionInput):
     carry: CarryInput | None = None
 
 
+@changes_to(EditionInput, but=("code", "partnership", "state", "state_on"))
 class EditionChange(Input):
     """What is to be different about an edition."""
-
-    title: Line | MISSING = MISSING
-    starts_on: Day | MISSING = MISSING
-    ends_before: Day | MISSING = MISSING
-    published_on: VagueText | MISSING | None = MISSING
-    source: Line | MISSING | None = MISSING
 
 
 class TransitionInput(Input):
@@ -97,12 +102,9 @@ class PlanInput(Input):
     edition: EditionInput
 
 
+@changes_to(PlanInput, but=("code", "edition"))
 class PlanChange(Input):
     """What is to be different about a plan."""
-
-    title: Line | MISSING = MISSING
-    starts_on: Day | MISSING = MISSING
-    ends_before: Day | MISSING = MISSING
 
 
 @door.lists("/plans", Plan)

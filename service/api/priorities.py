@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field
+from pydantic import Field
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import Code, Input, Line, Reference, Text
+from service.api.inputs import EntryInput, Input, Line, Reference, Text, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.plans import Priority, PriorityKind
@@ -15,30 +15,21 @@ from service.usecases import priorities, reading
 door = Door("Priorities")
 
 
-class PriorityInput(Input):
+class PriorityInput(EntryInput):
     """A priority to be entered in an edition. Other priorities may be named without the plan."""
 
-    edition: Reference
-    code: Code
     kind: PriorityKind = PriorityKind.PRIORITY
     number: Line | None = None
     title: Line
     why: Text | None = None
     parent: Reference | None = None
     also_serves: list[Reference] = Field(default=[])
-    comes_from: list[Reference] = Field(default=[], max_length=60)
+    comes_from: Annotated[list[Reference], Field(max_length=60)] = Field(default=[])
 
 
+@changes_to(PriorityInput, but=("edition", "code"))
 class PriorityChange(Input):
     """What the edition is to say differently of a priority."""
-
-    kind: PriorityKind | MISSING = MISSING
-    number: Line | MISSING | None = MISSING
-    title: Line | MISSING = MISSING
-    why: Text | MISSING | None = MISSING
-    parent: Reference | MISSING | None = MISSING
-    also_serves: list[Reference] | MISSING = MISSING
-    comes_from: Annotated[list[Reference], Field(max_length=60)] | MISSING = MISSING
 
 
 @door.lists("/priorities", Priority)

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import Response
-from pydantic import MISSING, Field
+from pydantic import Field
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import EntryInput, Input, Line, Reference, Text
+from service.api.inputs import EntryInput, Input, Line, Reference, Text, changes_to
 from service.api.operation import Door
 from service.api.printed import OwnerInput, PeriodInput, resolved
 from service.domain.callers import Permission
@@ -45,14 +45,9 @@ class PrioritySetInput(EntryInput):
     items: Items
 
 
+@changes_to(PrioritySetInput, but=("edition", "code"))
 class PrioritySetChange(Input):
     """What the edition is to say differently. Lists and objects replace those recorded."""
-
-    name: Line | MISSING = MISSING
-    owner: OwnerInput | MISSING = MISSING
-    order: SetOrder | MISSING = MISSING
-    dated: PeriodInput | MISSING | None = MISSING
-    items: Items | MISSING = MISSING
 
 
 @door.lists("/priority-sets", PrioritySet)

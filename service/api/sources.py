@@ -3,10 +3,10 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING, Field
+from pydantic import Field
 
 from service.api.asking import Asked, Doing, Key, Revision, Since
-from service.api.inputs import Input, Line, Reference, Text
+from service.api.inputs import Input, Line, Reference, Text, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.sources import Reading, Source
@@ -38,14 +38,9 @@ class SourceInput(Input):
     note: Text | None = None
 
 
+@changes_to(SourceInput, but=("of", "field", "edition"))
 class SourceChange(Input):
     """What is to be different about it."""
-
-    document: Line | MISSING = MISSING
-    place: Line | MISSING | None = MISSING
-    reading: Reading | MISSING = MISSING
-    printed: Text | MISSING | None = MISSING
-    note: Text | MISSING | None = MISSING
 
 
 @door.lists("/sources", Source)

@@ -3,10 +3,9 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, InEdition, Key, Many, Revision, Since
-from service.api.inputs import EntryInput, Input, Line, Text, Under
+from service.api.inputs import EntryInput, Input, Line, Text, Under, changes_to
 from service.api.operation import Door
 from service.domain.callers import Permission
 from service.domain.statements import Statement, StatementKind
@@ -25,13 +24,9 @@ class StatementInput(EntryInput):
     wording: Text
 
 
+@changes_to(StatementInput, but=("edition", "code"))
 class StatementChange(Input):
     """What the edition is to say differently of a statement. Lists replace those recorded."""
-
-    kind: StatementKind | MISSING = MISSING
-    number: Line | MISSING | None = MISSING
-    priorities: Under | MISSING = MISSING
-    wording: Text | MISSING = MISSING
 
 
 @door.lists("/statements", Statement)

@@ -3,15 +3,15 @@
 from typing import Annotated
 
 from fastapi import Query, Response
-from pydantic import MISSING
 
 from service.api.asking import Asked, Doing, Key, Many, Revision
-from service.api.inputs import Day, Input, Line, Reference, Text, VagueText
+from service.api.inputs import Day, Input, Line, Reference, Text, VagueText, changes_to
 from service.api.operation import Door
 from service.domain.agencies import Agency
 from service.domain.callers import Permission
 from service.domain.successions import Standing, Succession, SuccessionKind
-from service.usecases import reading, successions
+from service.usecases import reading, relations, successions
+from service.usecases.successions import SUCCESSION
 
 door = Door("Agencies")
 
@@ -29,13 +29,9 @@ class SuccessionInput(Input):
     source: Line | None = None
 
 
+@changes_to(SuccessionInput, but=("successor",))
 class SuccessionChange(Input):
     """What is to be different about a succession. The two bodies stay."""
-
-    kind: SuccessionKind | MISSING = MISSING
-    happened_on: VagueText | MISSING = MISSING
-    note: Text | MISSING | None = MISSING
-    source: Line | MISSING | None = MISSING
 
 
 @door.lists("/agencies/{agency}/successions", Succession)
@@ -54,7 +50,7 @@ async def list_successions(
 @door.reads("/agencies/{agency}/successions/{succession}", Succession)
 async def read_succession(work: Doing, agency: Key, succession: Key) -> Succession:
     """Read one succession, under either of the two."""
-    return await successions.succession(work, agency, succession)
+    return await relations.find(work, SUCCESSION, agency, succession)
 
 
 @door.creates("/agencies/{agency}/successions", Succession, may=Permission.ADMIN)
@@ -80,7 +76,7 @@ async def withdraw_succession(
     work: Doing, agency: Key, succession: Key, revision: Revision
 ) -> None:
     """Remove a succession recorded by mistake."""
-    await successions.withdraw(work, agency, succession, revision)
+    await relations.withdraw(work, SUCCESSION, agency, succession, revision)
 
 
 @door.reads("/agencies/{agency}/standing", Standing)

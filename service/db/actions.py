@@ -2,19 +2,14 @@
 
 from typing import Final
 
+from service.db.entered import entered
 from service.db.sql import (
     earliest,
-    in_editions,
-    in_reading_order,
     is_named,
     is_named_under_plan,
     latest,
-    recorded,
     recorded_step,
-    ref,
-    scoped_code_condition,
     scoped_ref,
-    standing_entry,
 )
 from service.db.views import Order, Parent, Under, View
 from service.domain.actions import Action, ActionUpdate, MeasureCount, Role
@@ -58,13 +53,10 @@ def _is_overdue(parameter: str, truth: Truth) -> str:
     """
 
 
-ACTIONS: Final[View[Action]] = View(
-    of=Action,
-    source="""
-        action_entry as entry
-        join action on action.id = entry.action_id
-        join edition on edition.id = entry.edition_id
-        join plan on plan.id = action.plan_id
+ACTIONS: Final[View[Action]] = entered(
+    Action,
+    "action",
+    joins="""
         join lateral (
             select status, happened_on, percent_complete, rag
             from action_update
@@ -87,10 +79,6 @@ ACTIONS: Final[View[Action]] = View(
         ) as listed on true
     """,
     columns={
-        **recorded("action"),
-        "code": "plan.code || ':' || action.code",
-        "plan": ref("plan"),
-        "edition": scoped_ref("edition"),
         "text": "entry.text",
         "timescale": "entry.timescale",
         "timespan": """
@@ -150,11 +138,8 @@ ACTIONS: Final[View[Action]] = View(
             )
         """,
     },
-    id_condition="action.id = any(:ids::text[])",
-    code_condition=scoped_code_condition("action"),
-    order=in_reading_order("listed.position"),
+    position="listed.position",
     filters={
-        **in_editions("action"),
         "status": "latest.status = any(:status::text[])",
         "priority": f"""
             exists (
@@ -180,7 +165,6 @@ ACTIONS: Final[View[Action]] = View(
         "perhaps_overdue_on": _is_overdue("perhaps_overdue_on", Truth.UNDETERMINED),
     },
     parents={
-        "edition": Parent(("entry.edition_id",)),
         "priority": Parent(
             ("entry.edition_id", "place.priority_id"),
             """
@@ -190,7 +174,6 @@ ACTIONS: Final[View[Action]] = View(
         ),
     },
     lists={"updates": Under(lambda: UPDATES, "action", ("action.id",))},
-    standing=standing_entry("action_entry", "action"),
 )
 
 UPDATES: Final[View[ActionUpdate]] = View(

@@ -8,11 +8,13 @@ import dataclasses
 from typing import Final
 
 from service.db.areas import AREAS
+from service.db.circles import Steps
 from service.db.partnerships import PARTNERSHIPS
 from service.db.sql import is_named_area, recorded, ref
-from service.db.store import Store
 from service.db.views import Order, Parent, Under, View
 from service.domain.areas import Area, AreaSuccession
+
+AFTER: Final = Steps("area_succession", "predecessor_id", "successor_id")
 
 AREA_SUCCESSIONS: Final[View[AreaSuccession]] = View(
     of=AreaSuccession,
@@ -53,21 +55,3 @@ PLACES: Final[View[Area]] = dataclasses.replace(
         "predecessors": Under(lambda: AREA_SUCCESSIONS, "successor", ("area.id",)),
     },
 )
-
-
-async def would_succeed_itself(store: Store, predecessor_id: str, successor_id: str) -> bool:
-    """Say whether an area would, by this succession, come to be its own successor."""
-    row = await store.fetch_one(
-        """
-        with recursive later as (
-            select :successor_id::text as id
-            union
-            select area_succession.successor_id
-            from later join area_succession on area_succession.predecessor_id = later.id
-        )
-        select exists (select from later where id = :predecessor_id) as is_circle
-        """,
-        predecessor_id=predecessor_id,
-        successor_id=successor_id,
-    )
-    return row is not None and bool(row["is_circle"])

@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import Final
 
+from service.db.circles import Steps
 from service.db.sql import is_named_area, recorded, since
 from service.db.store import Store
 from service.db.tables import AreaWithinRow
 from service.db.views import Order, Parent, View
 from service.domain.areas import Area
+
+# Which areas lie in which.
+WITHIN: Final = Steps("area_within", "area_id", "within_id")
 
 AREAS: Final = View(
     of=Area,
@@ -58,6 +62,14 @@ AREAS: Final = View(
 )
 
 
+async def lock(store: Store) -> None:
+    """Let nobody else record areas, or which lie in which, until this transaction ends.
+
+    The tables are locked in the order in which the loading of a map does (service/db/maps.py).
+    """
+    await store.fetch("lock table area, area_within in share row exclusive mode")
+
+
 async def put_within(store: Store, area_id: str, container_ids: Sequence[str]) -> None:
     """Record in which areas an area lies, in place of what was recorded."""
     await store.delete(AreaWithinRow, {"area_id": area_id})
@@ -81,21 +93,3 @@ async def codes_taken(store: Store, codes: Sequence[str], besides: str) -> dict[
         besides=besides,
     )
     return {row["code"]: row["name"] for row in rows}
-
-
-async def would_hold_itself(store: Store, area_id: str, container_ids: Sequence[str]) -> bool:
-    """Say whether an area would, by lying in these areas, come to lie in itself."""
-    row = await store.fetch_one(
-        """
-        with recursive above as (
-            select unnest(:container_ids::text[]) as id
-            union
-            select area_within.within_id
-            from above join area_within on area_within.area_id = above.id
-        )
-        select exists (select from above where id = :area_id) as is_circle
-        """,
-        area_id=area_id,
-        container_ids=list(container_ids),
-    )
-    return row is not None and bool(row["is_circle"])

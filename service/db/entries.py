@@ -1,10 +1,11 @@
 """What editions hold: putting it where it stands, and reading where that is."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from sqlmodel import SQLModel
 
+from service.db.circles import Steps
 from service.db.store import Store
 from service.db.tables import (
     ActionListingRow,
@@ -16,6 +17,12 @@ from service.db.tables import (
 )
 from service.domain.actions import Listing, Measure, Party
 from service.domain.timescales import Timespan
+
+# Which priority stands under which in an edition, and which comes from which earlier ones.
+PARENTS: Final = Steps(
+    "priority_entry", "priority_id", "parent_id", among="step.edition_id = :edition_id"
+)
+ORIGINS: Final = Steps("priority_origin", "priority_id", "origin_id")
 
 Rows: TypeAlias = Iterable[Mapping[str, object]]  # their columns, but for those of a key
 
@@ -60,28 +67,6 @@ async def identity(
     )
 
 
-async def would_be_above_itself(
-    store: Store, edition_id: str, priority_id: str, parent_id: str | None
-) -> bool:
-    """Say whether a priority would, under this parent, come to stand above itself."""
-    row = await store.fetch_one(
-        """
-        with recursive above as (
-            select :parent_id::text as id
-            union
-            select entry.parent_id
-            from above join priority_entry as entry on entry.priority_id = above.id
-            where entry.edition_id = :edition_id
-        )
-        select exists (select from above where id = :priority_id) as is_circle
-        """,
-        edition_id=edition_id,
-        priority_id=priority_id,
-        parent_id=parent_id,
-    )
-    return row is not None and bool(row["is_circle"])
-
-
 async def put(store: Store, under: Mapping[str, str], rows: Mapping[Table, Rows]) -> None:
     """Record the rows of each table, in place of those that it has under the same key.
 
@@ -115,24 +100,6 @@ async def lock_lineages(store: Store, plan_id: str) -> None:
         "select pg_advisory_xact_lock(hashtextextended('lineages of ' || :plan_id::text, 0))",
         plan_id=plan_id,
     )
-
-
-async def would_come_from_itself(store: Store, priority_id: str, origin_ids: Sequence[str]) -> bool:
-    """Say whether a priority would, with these origins, come from itself."""
-    row = await store.fetch_one(
-        """
-        with recursive before as (
-            select unnest(:origin_ids::text[]) as id
-            union
-            select origin.origin_id
-            from before join priority_origin as origin on origin.priority_id = before.id
-        )
-        select exists (select from before where id = :priority_id) as is_circle
-        """,
-        origin_ids=origin_ids,
-        priority_id=priority_id,
-    )
-    return row is not None and bool(row["is_circle"])
 
 
 async def put_origins(store: Store, priority_id: str, origin_ids: Sequence[str]) -> None:

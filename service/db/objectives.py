@@ -2,9 +2,8 @@
 
 from typing import Final
 
+from service.db.entered import entered
 from service.db.sql import (
-    in_editions,
-    in_reading_order,
     is_named,
     is_owned_by,
     is_under_priority,
@@ -12,34 +11,20 @@ from service.db.sql import (
     owner,
     printed_period,
     priorities_of,
-    recorded,
-    ref,
     ref_or_null,
-    scoped_code_condition,
-    scoped_ref,
-    standing_entry,
     under_priority,
 )
-from service.db.views import Parent, View
 from service.domain.objectives import Objective
 
-OBJECTIVES: Final = View(
-    of=Objective,
-    source=f"""
-        objective_entry as entry
-        join objective on objective.id = entry.objective_id
-        join edition on edition.id = entry.edition_id
-        join plan on plan.id = objective.plan_id
+OBJECTIVES: Final = entered(
+    Objective,
+    "objective",
+    joins=f"""
         left join indicator on indicator.id = entry.indicator_id
         {join_owner("entry")}
     """,
     columns={
-        **recorded("objective"),
-        "code": "plan.code || ':' || objective.code",
-        "plan": ref("plan"),
-        "edition": scoped_ref("edition"),
         "number": "entry.number",
-        "position": "entry.position",
         "priorities": priorities_of("objective"),
         "wording": "entry.wording",
         "direction": "entry.direction",
@@ -56,18 +41,10 @@ OBJECTIVES: Final = View(
         "indicator": ref_or_null("indicator"),
         "due": printed_period("due"),
     },
-    id_condition="objective.id = any(:ids::text[])",
-    code_condition=scoped_code_condition("objective"),
-    order=in_reading_order("entry.position"),
     filters={
-        **in_editions("objective"),
         "priority": is_under_priority("objective"),
         "indicator": is_named("indicator", "indicator"),
         "owner": is_owned_by("owner"),
     },
-    parents={
-        "edition": Parent(("entry.edition_id",)),
-        "priority": under_priority("objective"),
-    },
-    standing=standing_entry("objective_entry", "objective"),
+    parents={"priority": under_priority("objective")},
 )

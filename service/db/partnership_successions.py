@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from service.db.circles import Steps
 from service.db.plans import EDITIONS, PLANS
 from service.db.sql import earliest, is_named, recorded, ref, ref_or_null, since
 from service.db.store import Store
@@ -66,6 +67,8 @@ _LATEST: Final = """
         limit 1
     ) as latest on true
 """
+
+AFTER: Final = Steps("partnership_succession", "predecessor_id", "successor_id")
 
 PARTNERSHIP_SUCCESSIONS: Final = View(
     of=PartnershipSuccession,
@@ -137,24 +140,9 @@ PARTNERSHIP_SUCCESSIONS: Final = View(
                     and carry.plan_id = any(:carried_plan::text[])
             )
         """,
-        "in_line_with": """
-            succession.predecessor_id in (
-                with recursive after as (
-                    select :in_line_with::text as id
-                    union
-                    select step.successor_id
-                    from after join partnership_succession as step on step.predecessor_id = after.id
-                )
-                select id from after where id is not null
-            ) or succession.successor_id in (
-                with recursive before as (
-                    select :in_line_with::text as id
-                    union
-                    select step.predecessor_id
-                    from before join partnership_succession as step on step.successor_id = before.id
-                )
-                select id from before
-            )
+        "in_line_with": f"""
+            succession.predecessor_id in ({AFTER.reached("array[:in_line_with::text]")})
+            or succession.successor_id in ({AFTER.back.reached("array[:in_line_with::text]")})
         """,
         "updated_since": since("succession"),
     },
@@ -163,32 +151,6 @@ PARTNERSHIP_SUCCESSIONS: Final = View(
         "successor": Parent(("succession.successor_id",)),
     },
 )
-
-
-async def lock(store: Store) -> None:
-    """Let nobody else record a succession, or move days that one hangs on, until done.
-
-    Two at once could close a circle, or contradict each other, where neither can see it.
-    """
-    await store.fetch("lock table partnership_succession in share row exclusive mode")
-
-
-async def would_come_before_itself(store: Store, predecessor_id: str, successor_id: str) -> bool:
-    """Say whether a partnership, followed by this one, would come to be its own predecessor."""
-    row = await store.fetch_one(
-        """
-        with recursive after as (
-            select :successor_id::text as id
-            union
-            select step.successor_id
-            from after join partnership_succession as step on step.predecessor_id = after.id
-        )
-        select exists (select from after where id = :predecessor_id) as is_circle
-        """,
-        predecessor_id=predecessor_id,
-        successor_id=successor_id,
-    )
-    return row is not None and bool(row["is_circle"])
 
 
 @dataclass(frozen=True)

@@ -4,22 +4,19 @@ from typing import Final
 
 from service.db.actions import ACTIONS
 from service.db.editions import TRANSITIONS
+from service.db.entered import entered
 from service.db.external_documents import EXTERNAL_DOCUMENTS
 from service.db.kpis import KPIS
 from service.db.objectives import OBJECTIVES
 from service.db.priority_sets import PRIORITY_SETS
 from service.db.sql import (
-    in_editions,
-    in_reading_order,
     is_named,
     latest,
     recorded,
     ref,
     scoped_code_condition,
-    scoped_ref,
     scoped_ref_or_null,
     since,
-    standing_entry,
 )
 from service.db.statements import STATEMENTS
 from service.db.views import Order, Parent, Under, View
@@ -164,23 +161,15 @@ SHOWN: Final[View[Plan]] = View(
 
 _IN_EDITION: Final = ("entry.edition_id", "entry.priority_id")
 
-PRIORITIES: Final[View[Priority]] = View(
-    of=Priority,
-    source="""
-        priority_entry as entry
-        join priority on priority.id = entry.priority_id
-        join edition on edition.id = entry.edition_id
-        join plan on plan.id = priority.plan_id
+PRIORITIES: Final[View[Priority]] = entered(
+    Priority,
+    "priority",
+    joins="""
         left join priority as parent on parent.id = entry.parent_id
     """,
     columns={
-        **recorded("priority"),
-        "code": "plan.code || ':' || priority.code",
-        "plan": ref("plan"),
-        "edition": scoped_ref("edition"),
         "kind": "entry.kind",
         "number": "entry.number",
-        "position": "entry.position",
         "title": "entry.title",
         "why": "entry.why",
         "parent": scoped_ref_or_null("parent"),
@@ -204,16 +193,11 @@ PRIORITIES: Final[View[Priority]] = View(
             )
         """,
     },
-    id_condition="priority.id = any(:ids::text[])",
-    code_condition=scoped_code_condition("priority"),
-    order=in_reading_order("entry.position"),
     filters={
-        **in_editions("priority"),
         "kind": "entry.kind = any(:kind::text[])",
         "is_top": "(entry.parent_id is null) = :is_top",
     },
     parents={
-        "edition": Parent(("entry.edition_id",)),
         "parent": Parent(("entry.edition_id", "entry.parent_id")),
     },
     lists={
@@ -224,5 +208,4 @@ PRIORITIES: Final[View[Priority]] = View(
         "objectives": Under(lambda: OBJECTIVES, "priority", _IN_EDITION),
         "priority_sets": Under(lambda: PRIORITY_SETS, "priority", _IN_EDITION),
     },
-    standing=standing_entry("priority_entry", "priority"),
 )

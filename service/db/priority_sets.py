@@ -2,42 +2,27 @@
 
 from typing import Final
 
+from service.db.entered import entered
 from service.db.sql import (
-    in_editions,
-    in_reading_order,
     is_named_under_plan,
     is_owned_by,
     join_owner,
     owner,
     printed_period,
-    recorded,
-    ref,
-    scoped_code_condition,
     scoped_ref,
-    standing_entry,
 )
-from service.db.views import Parent, View
+from service.db.views import Parent
 from service.domain.priority_sets import PrioritySet
 
 _OF_ENTRY: Final = """
     {0}.edition_id = entry.edition_id and {0}.priority_set_id = entry.priority_set_id
 """
 
-PRIORITY_SETS: Final = View(
-    of=PrioritySet,
-    source=f"""
-        priority_set_entry as entry
-        join priority_set on priority_set.id = entry.priority_set_id
-        join edition on edition.id = entry.edition_id
-        join plan on plan.id = priority_set.plan_id
-        {join_owner("entry")}
-    """,
+PRIORITY_SETS: Final = entered(
+    PrioritySet,
+    "priority_set",
+    joins=join_owner("entry"),
     columns={
-        **recorded("priority_set"),
-        "code": "plan.code || ':' || priority_set.code",
-        "plan": ref("plan"),
-        "edition": scoped_ref("edition"),
-        "position": "entry.position",
         "name": "entry.name",
         "owner": owner("entry"),
         "order": "entry.order_kind",
@@ -63,11 +48,7 @@ PRIORITY_SETS: Final = View(
             )
         """,
     },
-    id_condition="priority_set.id = any(:ids::text[])",
-    code_condition=scoped_code_condition("priority_set"),
-    order=in_reading_order("entry.position"),
     filters={
-        **in_editions("priority_set"),
         "owner": is_owned_by("owner"),
         "priority": f"""
             exists (
@@ -78,7 +59,6 @@ PRIORITY_SETS: Final = View(
         """,
     },
     parents={
-        "edition": Parent(("entry.edition_id",)),
         "priority": Parent(
             ("entry.edition_id", "place.priority_id"),
             f"""
@@ -87,5 +67,4 @@ PRIORITY_SETS: Final = View(
             """,
         ),
     },
-    standing=standing_entry("priority_set_entry", "priority_set"),
 )

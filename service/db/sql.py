@@ -1,6 +1,6 @@
 """Turns of SQL that several nouns share."""
 
-from service.db.views import Order, Parent
+from service.db.views import Parent
 
 
 def ref(table: str) -> str:
@@ -121,33 +121,6 @@ def is_owned_by(parameter: str) -> str:
     return f"coalesce({' or '.join((*named, is_named_area('owner_area', parameter)))}, false)"
 
 
-def is_of_partnership() -> str:
-    """Narrow to what stands in the editions of the partnerships that are named."""
-    named = is_named("partnership", "partnership")
-    return f"edition.partnership_id in (select id from partnership where {named})"
-
-
-def in_editions(identity: str) -> dict[str, str]:
-    """Narrow what editions hold by plan, edition, partnership, and when it was last changed."""
-    return {
-        "plan": is_named("plan", "plan"),
-        "edition": is_named_under_plan("edition", "edition"),
-        "edition_id": "entry.edition_id = any(:edition_id::text[])",
-        "partnership": is_of_partnership(),
-        "updated_since": since(identity),
-    }
-
-
-def in_reading_order(position: str) -> tuple[Order, ...]:
-    """Order what editions hold by plan, then by edition, then as the edition is read."""
-    return (
-        Order("plan.code", "text"),
-        Order("edition.starts_on", "date"),
-        Order("edition.id", "text"),
-        Order(position, "int"),
-    )
-
-
 def recorded(table: str) -> dict[str, str]:
     """Select what every record has: its id, its revision and when it was last changed."""
     return {
@@ -180,14 +153,3 @@ def recorded_step(table: str) -> dict[str, str]:
 def since(table: str) -> str:
     """Narrow to what was made or changed at an instant or after it."""
     return f"{table}.updated_at >= :updated_since"
-
-
-def standing_entry(entry: str, identity: str) -> str:
-    """Pick, of the entries that an identity has in several editions, the one begun last."""
-    return f"""
-        not exists (
-            select from {entry} as other join edition as later on later.id = other.edition_id
-            where other.{identity}_id = {identity}.id
-                and (later.starts_on, later.id) > (edition.starts_on, edition.id)
-        )
-    """

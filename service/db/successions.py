@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from typing import Final
 
+from service.db.circles import Steps
 from service.db.sql import is_named, recorded, ref
 from service.db.store import Store
 from service.db.views import Order, Parent, View
 from service.domain.successions import Succession
+
+AFTER: Final = Steps("succession", "predecessor_id", "successor_id")
 
 SUCCESSIONS: Final[View[Succession]] = View(
     of=Succession,
@@ -41,14 +44,6 @@ SUCCESSIONS: Final[View[Succession]] = View(
         "successor": Parent(("succession.successor_id",)),
     },
 )
-
-
-async def lock(store: Store) -> None:
-    """Let nobody else record a succession, or redate a body in one, until this transaction ends.
-
-    A circle can close through two successions that are recorded at once, each of them harmless.
-    """
-    await store.fetch("select pg_advisory_xact_lock(hashtextextended('successions', 0))")
 
 
 async def leading_on(store: Store, agency_ids: Sequence[str]) -> dict[str, list[str]]:

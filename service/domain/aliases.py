@@ -10,7 +10,8 @@ from typing import ClassVar, Final
 from unicodedata import category, normalize
 
 from service.domain.agencies import Agency
-from service.domain.days import Truth, VagueDay, is_within, must_meet, read
+from service.domain.days import Truth, VagueDay, is_within
+from service.domain.lives import Life, overlap
 from service.domain.nodes import Record, Ref
 
 _WORDS: Final = re.compile(r"[^\W_]+")
@@ -68,9 +69,9 @@ class Named:
     ends_before: str | None
 
     @property
-    def stretch(self) -> tuple[VagueDay | None, VagueDay | None]:
-        """When it is called so: the first day, and the day after the last."""
-        return read(self.starts_on), read(self.ends_before)
+    def life(self) -> Life:
+        """When it is called so."""
+        return Life.of(self.name, self.starts_on, self.ends_before)
 
 
 @lru_cache(_AT_HAND)
@@ -178,10 +179,11 @@ def _clash(new: Named, other: Named) -> bool:
         return other.alias_id is not None and other.agency != new.agency
     if other.alias_id is None:
         return True
-    return other.alias_id != new.alias_id and must_meet(new.stretch, other.stretch)
+    return other.alias_id != new.alias_id and overlap(new.life, other.life) is Truth.YES
 
 
 def _in_use(uses: Iterable[Named], day: date) -> list[Named]:
-    judged = [(use, is_within(day, *use.stretch)) for use in uses]
+    lives = [(use, use.life) for use in uses]
+    judged = [(use, is_within(day, life.starts_on, life.ends_before)) for use, life in lives]
     certain = [use for use, truth in judged if truth is Truth.YES]
     return certain or [use for use, truth in judged if truth is Truth.UNDETERMINED]

@@ -135,8 +135,13 @@ def contradiction(starts_on: VagueDay | None, ends_before: VagueDay | None) -> s
     return f"A beginning of {starts_on} and an end before {ends_before} leave no day between them."
 
 
-def is_before(one: VagueDay, other: VagueDay) -> Truth:
-    """Say whether a recorded day lies before another; undetermined where both orders are open."""
+def is_before(one: VagueDay | None, other: VagueDay | None) -> Truth:
+    """Say whether a recorded day lies before another.
+
+    Undetermined where both orders are open, and where one of the two is not known.
+    """
+    if one is None or other is None:
+        return Truth.UNDETERMINED
     if one.latest < other.earliest:
         return Truth.YES
     return Truth.NO if one.earliest >= other.latest else Truth.UNDETERMINED
@@ -147,15 +152,6 @@ def is_reached(on: date, day: VagueDay) -> Truth:
     if on >= day.latest:
         return Truth.YES
     return Truth.NO if on < day.earliest else Truth.UNDETERMINED
-
-
-def must_meet(
-    one: tuple[VagueDay | None, VagueDay | None], other: tuple[VagueDay | None, VagueDay | None]
-) -> bool:
-    """Say whether two half-open stretches share a day, whichever days their vague ends were."""
-    begun = max((each.latest for each, _ in (one, other) if each), default=date.min)
-    ended = min((each.earliest for _, each in (one, other) if each), default=date.max)
-    return begun < ended
 
 
 def both(*truths: Truth) -> Truth:

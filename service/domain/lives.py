@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Self
 
-from service.domain.days import Truth, VagueDay, read
+from service.domain.days import Truth, VagueDay, is_before, read
 
 
 @dataclass(frozen=True)
@@ -51,15 +51,15 @@ def beyond(inner: Life, outer: Life) -> Iterator[Clash]:
     began, ended = outer.starts_on, outer.ends_before
     before_it = f"{outer.whose} began ({began})."
     after_it = f"{outer.whose} ended (before {ended})."
-    if is_before(begins, began):
+    if is_before(begins, began) is Truth.YES:
         yield Clash("starts_on", "starts_on", f"{inner.whose} begins {begins}, before {before_it}")
-    if is_reached(ended, begins):
+    if is_before(begins, ended) is Truth.NO:
         yield Clash("starts_on", "ends_before", f"{inner.whose} begins {begins}, after {after_it}")
-    if is_reached(ends, began):
+    if is_before(began, ends) is Truth.NO:
         yield Clash(
             "ends_before", "starts_on", f"{inner.whose} ends before {ends}, when {before_it}"
         )
-    if is_before(ended, ends):
+    if is_before(ended, ends) is Truth.YES:
         yield Clash(
             "ends_before", "ends_before", f"{inner.whose} ends before {ends}, after {after_it}"
         )
@@ -67,20 +67,13 @@ def beyond(inner: Life, outer: Life) -> Iterator[Clash]:
 
 def overlap(one: Life, other: Life) -> Truth:
     """Say whether two stretches, each of a day at least, have a day in common."""
-    if is_reached(one.ends_before, other.starts_on) or is_reached(other.ends_before, one.starts_on):
+    if Truth.NO in {
+        is_before(one.starts_on, other.ends_before),
+        is_before(other.starts_on, one.ends_before),
+    }:
         return Truth.NO
     is_sure = _begins_in_time(one, other) and _begins_in_time(other, one)
     return Truth.YES if is_sure else Truth.UNDETERMINED
-
-
-def is_before(day: VagueDay | None, other: VagueDay | None) -> bool:
-    """Say whether a day is certainly before another; never where one of them is not known."""
-    return day is not None and other is not None and day.latest < other.earliest
-
-
-def is_reached(day: VagueDay | None, on: VagueDay | None) -> bool:
-    """Say whether a day is certainly `on` or before it; never where one of them is not known."""
-    return day is not None and on is not None and day.latest <= on.earliest
 
 
 def _begins_in_time(one: Life, other: Life) -> bool:

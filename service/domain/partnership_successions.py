@@ -6,8 +6,8 @@ from datetime import date
 from enum import StrEnum
 from typing import ClassVar
 
-from service.domain.days import Truth, VagueDay, both, either, is_within, read
-from service.domain.lives import Life, is_before, is_reached
+from service.domain.days import Truth, VagueDay, both, either, is_before, is_within, opposite, read
+from service.domain.lives import Life
 from service.domain.nodes import Record, Ref
 from service.domain.partnerships import Partnership
 from service.domain.plans import Edition
@@ -92,18 +92,18 @@ def objections_to(
         told.append((is_before(ended, on), "happened_on", f"{on} is after {after_it}."))
     else:
         begins, ends = successor.starts_on, successor.ends_before
-        is_early = is_before(on, begins) and (ended is None or is_before(on, ended))
-        is_late = is_before(ended, on) and (begins is None or is_before(begins, on))
+        is_early = both(is_before(on, begins), is_before(on, ended) if ended else Truth.YES)
+        is_late = both(is_before(ended, on), is_before(begins, on) if begins else Truth.YES)
         gone = f"{successor.whose} ended (before {ends})"
         too_early = f"{on} is before {successor.whose} began ({begins}), and in the midst of"
         too_late = f"{on} is after {after_it}, and in the midst of"
         told += [
-            (is_reached(ends, on), "happened_on", f"{on} is after {gone}."),
-            (is_reached(ends, began), "successor", f"{gone} before {first}"),
+            (opposite(is_before(on, ends)), "happened_on", f"{on} is after {gone}."),
+            (opposite(is_before(began, ends)), "successor", f"{gone} before {first}"),
             (is_early, "happened_on", f"{too_early} {predecessor.whose} ({predecessor})."),
             (is_late, "happened_on", f"{too_late} {successor.whose} ({successor})."),
         ]
-    return [(name, detail) for is_wrong, name, detail in told if is_wrong]
+    return [(name, detail) for wrong, name, detail in told if wrong is Truth.YES]
 
 
 @dataclass(frozen=True)
@@ -158,5 +158,5 @@ def carriers_on(
 
 def _next(days: Sequence[VagueDay], since: VagueDay) -> VagueDay | None:
     """Return the first of the days that is not certainly before another."""
-    coming = [each for each in days if not is_before(each, since)]
+    coming = [each for each in days if is_before(each, since) is not Truth.YES]
     return min(coming, key=lambda each: each.earliest, default=None)

@@ -96,15 +96,15 @@ def contradictions(
         return Contradiction(body.code, field, f"{body.name} {why} on {happened_on}.")
 
     begun, over = _life(predecessor)
-    if begun is not None and is_before(begun, happened_on) is Truth.NO:
+    if is_before(begun, happened_on) is Truth.NO:
         yield no(predecessor, "starts_on", f"began on {begun} and had no part to hand over")
     has_ended = kind is not SuccessionKind.SPLIT
-    if has_ended and over is not None and is_before(happened_on, over) is Truth.YES:
+    if has_ended and is_before(happened_on, over) is Truth.YES:
         yield no(predecessor, "ends_before", f"lasted until {over} and was not {kind}")
     begun, over = _life(successor)
-    if begun is not None and is_before(happened_on, begun) is Truth.YES:
+    if is_before(happened_on, begun) is Truth.YES:
         yield no(successor, "starts_on", f"began on {begun} and could take nothing over")
-    if over is not None and is_before(happened_on, over) is Truth.NO:
+    if is_before(happened_on, over) is Truth.NO:
         yield no(successor, "ends_before", f"ended before {over} and could take nothing over")
 
 

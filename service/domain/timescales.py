@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from service.domain.days import DayUnreadable, Truth, VagueDay, is_within
+from service.domain.days import DayUnreadable, Truth, VagueDay, is_reached
 from service.domain.periods import period
 
 
@@ -81,14 +81,8 @@ def is_over(timespan: Timespan | None, on: date) -> Truth:
     """Say whether a timespan has ended by a day. One without an end has not."""
     if timespan is None or timespan.ends_before is None:
         return Truth.NO
-    return _NOT[is_within(on, None, VagueDay.read(timespan.ends_before))]
+    return is_reached(on, VagueDay.read(timespan.ends_before))
 
-
-_NOT: Final = {
-    Truth.YES: Truth.NO,
-    Truth.NO: Truth.YES,
-    Truth.UNDETERMINED: Truth.UNDETERMINED,
-}
 
 _RECURS: Final = {
     "ongoing": Recurrence.ONGOING,

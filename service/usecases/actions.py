@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, count
-from typing import Any
+from typing import Any, Final
 
 from service.db import entries
 from service.db.tables import ActionEntryRow, ActionListingRow, ActionRow, ActionUpdateRow
@@ -28,11 +28,21 @@ from service.domain.nodes import Ref
 from service.domain.plans import Edition
 from service.domain.timescales import Basis, Timespan
 from service.usecases.acting import held
-from service.usecases.entering import edition_of, identify, only, open_edition, priorities_in
+from service.usecases.entering import (
+    Held,
+    edition_of,
+    identify,
+    only,
+    open_edition,
+    priorities_in,
+    put_differently,
+)
 from service.usecases.measures import GivenMeasure, worded
 from service.usecases.reading import References, one
 from service.usecases.recording import change, check_days, check_gone_by, read_at
 from service.usecases.work import Work
+
+_ACTIONS: Final = Held(Action, ActionRow, ActionEntryRow)
 
 
 @dataclass(frozen=True)
@@ -123,10 +133,7 @@ async def reword(
         timescale = changes.get("timescale", action.timescale)
         own |= entries.timespan_columns(_meant(references, timescale, changes.get("timespan")))
     references.settle()
-    await change(work, ActionRow, action, {})
-    if own:
-        entry = {"edition_id": opened.id, "action_id": action.id}
-        await work.store.update(ActionEntryRow, entry, own)
+    await put_differently(work, _ACTIONS, action, opened, own)
     if "listings" in changes:
         await entries.put_listings(work.store, opened.id, action.id, listed)
     if "parties" in changes:

@@ -1,18 +1,21 @@
 """Aliases of agencies: recorded, redated, removed; and a printed name resolved."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, Final
 
 from service.db.tables import AliasRow
 from service.domain.agencies import Agency
 from service.domain.aliases import Alias, Named, Resolution, spelling
 from service.domain.days import read
 from service.domain.nodes import Ref
-from service.usecases.agencies import relation
 from service.usecases.naming import body_meant, must_be_free
 from service.usecases.reading import References, one
-from service.usecases.recording import begun, change, check_days, read_at
+from service.usecases.recording import begun, change, check_days
+from service.usecases.relations import Relation, find_at
 from service.usecases.work import Work
+
+ALIAS: Final = Relation(Alias, AliasRow, Agency, ("agency",))
 
 
 async def record(
@@ -53,14 +56,14 @@ async def redate(
     work: Work, agency: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> Alias:
     """Change the days of an alias, or where it is printed. Its name stays."""
-    await relation(work, Alias, agency, key)
-    found = await read_at(work, Alias, key, revision)
-    starts_on = changes.get("starts_on", found.starts_on)
-    ends_before = changes.get("ends_before", found.ends_before)
+    found = await find_at(work, ALIAS, agency, key, revision)
+    stands = replace(found, **changes)
     references = References(work)
-    check_days(references, starts_on, ends_before)
+    check_days(references, stands.starts_on, stands.ends_before)
     references.settle()
-    await must_be_free(work, Named(found.agency, found.name, found.id, starts_on, ends_before))
+    await must_be_free(
+        work, Named(found.agency, found.name, found.id, stands.starts_on, stands.ends_before)
+    )
     await change(work, AliasRow, found, changes)
     return await one(work, Alias, found.id)
 

@@ -7,13 +7,16 @@ from service.db.tables import AppointmentRow
 from service.domain.agencies import Agency
 from service.domain.appointments import Appointment, AppointmentRole, is_seated
 from service.domain.days import Truth
-from service.domain.errors import AlreadyExists, NotFound
+from service.domain.errors import AlreadyExists
 from service.domain.lives import Life, overlap
 from service.domain.partnerships import Partnership
 from service.usecases.lives import check_within, hold, hold_agency, sittings, tenure_of
 from service.usecases.reading import References, all_of, one
-from service.usecases.recording import begun, change, check_days, read_at, remove
+from service.usecases.recording import change, check_days, make, read_at, remove
+from service.usecases.relations import Relation, find
 from service.usecases.work import Work
+
+APPOINTMENT: Final = Relation(Appointment, AppointmentRow, Partnership, ("partnership",))
 
 _ONE_AT_A_TIME: Final = AppointmentRole.INFORMATION_SHARING_NOMINEE
 
@@ -38,24 +41,14 @@ async def appoint(
     columns = await _checked(
         work, partnership, {**given, "starts_on": starts_on, "ends_before": ends_before}
     )
-    row = AppointmentRow(**begun(work, Appointment), partnership_id=partnership.id, **columns)
-    await work.store.insert(row)
-    return await one(work, Appointment, row.id)
-
-
-async def appointment(work: Work, partnership: str, key: str) -> Appointment:
-    """Read an appointment of a partnership."""
-    found = await one(work, Appointment, key)
-    if partnership not in {found.partnership, found.partnership.id}:
-        raise NotFound(Appointment.noun, key)
-    return found
+    return await make(work, Appointment, AppointmentRow, partnership_id=partnership.id, **columns)
 
 
 async def revise(
     work: Work, partnership: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> Appointment:
     """Change an appointment; give it an end when somebody else is appointed."""
-    held = await _own(work, (await appointment(work, partnership, key)).partnership.id)
+    held = await _own(work, (await find(work, APPOINTMENT, partnership, key)).partnership.id)
     found = await read_at(work, Appointment, key, revision)
     stands = {
         "role": found.role,
@@ -72,7 +65,7 @@ async def revise(
 
 async def withdraw(work: Work, partnership: str, key: str, revision: int) -> None:
     """Remove an appointment recorded by mistake. One that is over is given an end instead."""
-    await _own(work, (await appointment(work, partnership, key)).partnership.id)
+    await _own(work, (await find(work, APPOINTMENT, partnership, key)).partnership.id)
     await remove(work, AppointmentRow, await read_at(work, Appointment, key, revision))
 
 

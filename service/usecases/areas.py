@@ -1,6 +1,7 @@
 """Areas: recorded, revised, removed."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -62,22 +63,16 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
     """Change an area; refuses when it would come to lie within itself."""
     area = await read_at(work, Area, key, revision)
     own = {name: value for name, value in changes.items() if name != "within"}
-    references = References(work)
-    check_days(
-        references,
-        own.get("starts_on", area.starts_on),
-        own.get("ends_before", area.ends_before),
-    )
-    _check_population(
-        references,
-        own.get("population", area.population),
-        own.get("population_year", area.population_year),
-    )
+    references, stands = References(work), replace(area, **own)
+    check_days(references, stands.starts_on, stands.ends_before)
+    _check_population(references, stands.population, stands.population_year)
     if "former_codes" in own:
         own["former_codes"] = await _former(work, references, area.code, own["former_codes"])
     containers = await _containers(references, changes.get("within", ()))
-    if await areas.would_hold_itself(work.store, area.id, containers):
-        references.fault("circle", f"{area.name} would lie within itself.", "/within")
+    if containers:
+        await areas.lock(work.store)
+        if await areas.WITHIN.would_circle(work.store, area.id, containers):
+            references.fault("circle", f"{area.name} would lie within itself.", "/within")
     references.settle()
     await change(work, AreaRow, area, own)
     if "within" in changes:

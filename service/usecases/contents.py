@@ -1,11 +1,11 @@
-"""What editions hold in words: statements, objectives, other bodies' priorities, documents.
+"""What editions hold: KPIs, statements, objectives, other bodies' priorities, documents.
 
 They are entered and reworded alike. What tells them apart is how that which is said of them is
 read: which columns and which rows it comes to.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 from service.db import entries
@@ -32,11 +32,13 @@ T = TypeVar("T", bound=Entered)
 class Said:
     """What an edition is to say of a thing: columns of its entry, and the rows that go with it.
 
-    The rows are put as `entries.put` does; a table that is not named keeps what it holds.
+    The rows are put as `entries.put` does; a table that is not named keeps what it holds. `own` are
+    the columns of the identity itself, which are said when it is entered.
     """
 
     columns: Mapping[str, Any]
     rows: Mapping[Table, Rows]
+    own: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ async def enter(
     references = References(work)
     said = await of.read(references, opened, given)
     references.settle()
-    thing_id = await put_in(work, of, opened, code, said.columns)
+    thing_id = await put_in(work, of, opened, code, said.columns, **said.own)
     await entries.put(work.store, of.key(opened.id, thing_id), said.rows)
     return await one(work, of.noun, thing_id, opened.id)
 

@@ -27,7 +27,7 @@ from service.usecases.work import Work
 class Held:
     """A noun that editions hold: where its identity is kept, and what each edition says of it.
 
-    Entries have a position, in reading order.
+    Entries have a position, in reading order, but for those of actions: their listings have.
     """
 
     noun: type[Record]

@@ -8,7 +8,7 @@ from service.db.tables import IndicatorRow
 from service.domain.indicators import Indicator, IndicatorKind, Polarity
 from service.domain.periods import PeriodType
 from service.usecases.reading import References, one
-from service.usecases.recording import begun, change, must_be_new, read_at, remove
+from service.usecases.recording import change, make, must_be_new, read_at, remove
 from service.usecases.work import Work
 
 
@@ -27,8 +27,10 @@ async def define(
 ) -> Indicator:
     """Define an indicator, live from now on."""
     await must_be_new(work, IndicatorRow, code=code)
-    row = IndicatorRow(
-        **begun(work, Indicator),
+    return await make(
+        work,
+        Indicator,
+        IndicatorRow,
         code=code,
         name=name,
         definition=definition,
@@ -40,8 +42,6 @@ async def define(
         multiplier=multiplier,
         is_live=True,
     )
-    await work.store.insert(row)
-    return await one(work, Indicator, row.id)
 
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Indicator:

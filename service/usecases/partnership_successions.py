@@ -5,11 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from service.db import partnership_successions
-from service.db.partnership_successions import CarriedThing
+from service.db.partnership_successions import AFTER, CarriedThing
 from service.db.tables import PartnershipRow, PartnershipSuccessionRow
 from service.domain.actions import Action
-from service.domain.days import VagueDay
-from service.domain.errors import NotFound
 from service.domain.kpis import Kpi
 from service.domain.nodes import Node
 from service.domain.partnership_successions import (
@@ -23,8 +21,13 @@ from service.domain.plans import Plan
 from service.usecases.lives import hold, life_of
 from service.usecases.owning import owners
 from service.usecases.reading import References, one
-from service.usecases.recording import begun, change, read_at, remove
+from service.usecases.recording import begun, change, check_gone_by, remove
+from service.usecases.relations import Relation, find_at
 from service.usecases.work import Work
+
+PARTNERSHIP_SUCCESSION: Final = Relation(
+    PartnershipSuccession, PartnershipSuccessionRow, Partnership, ("predecessor", "successor")
+)
 
 _CARRIED: Final[Mapping[ChargeKind, type[Node]]] = {
     ChargeKind.PLAN: Plan,
@@ -59,7 +62,7 @@ async def record(
     A partnership that is ended, and whose own end is not recorded yet, ends before `happened_on`,
     unless its end is told beside this (`is_history`).
     """
-    await partnership_successions.lock(work.store)
+    await AFTER.lock(work.store)
     before = await hold(work, key)
     references = References(work)
     after = await _successor(work, references, before, kind, successor)
@@ -83,22 +86,12 @@ async def record(
     return await one(work, PartnershipSuccession, row.id)
 
 
-async def succession(work: Work, partnership: str, key: str) -> PartnershipSuccession:
-    """Read a succession of a partnership, which came before or after in it."""
-    found = await one(work, PartnershipSuccession, key)
-    concerned = await one(work, Partnership, partnership)
-    if concerned.code not in {found.predecessor, found.successor}:
-        raise NotFound(PartnershipSuccession.noun, key)
-    return found
-
-
 async def revise(
     work: Work, partnership: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> PartnershipSuccession:
     """Change when it happened, what is told of it, or (as a whole) what the successor carries."""
-    await partnership_successions.lock(work.store)
-    await succession(work, partnership, key)
-    found = await read_at(work, PartnershipSuccession, key, revision)
+    await AFTER.lock(work.store)
+    found = await find_at(work, PARTNERSHIP_SUCCESSION, partnership, key, revision)
     before = await hold(work, found.predecessor.id)
     after = None if found.successor is None else await hold(work, found.successor.id)
     own = {name: value for name, value in changes.items() if name != "carries"}
@@ -115,8 +108,7 @@ async def revise(
 
 async def withdraw(work: Work, partnership: str, key: str, revision: int) -> None:
     """Remove a succession recorded by mistake, with what was carried by it."""
-    await succession(work, partnership, key)
-    found = await read_at(work, PartnershipSuccession, key, revision)
+    found = await find_at(work, PARTNERSHIP_SUCCESSION, partnership, key, revision)
     await partnership_successions.put_carries(work.store, found.id, ())
     await remove(work, PartnershipSuccessionRow, found)
 
@@ -140,7 +132,7 @@ async def _successor(
     found = await references.to(Partnership, key, "/successor")
     if found is None:
         return None
-    if await partnership_successions.would_come_before_itself(work.store, before.id, found.id):
+    if await AFTER.would_circle(work.store, before.id, [found.id]):
         detail = f"{found.name} came before {before.name}, or is the same."
         references.fault("circle", detail, "/successor")
         return None
@@ -155,8 +147,7 @@ async def _check_days(
     happened_on: str,
     in_practice_from: str | None,
 ) -> None:
-    if VagueDay.read(happened_on).earliest > work.today:
-        references.fault("not_yet_happened", f"{happened_on} is still to come.", "/happened_on")
+    check_gone_by(work, references, happened_on, "/happened_on")
     lives = life_of(before), None if after is None else life_of(after)
     for name, detail in objections_to(happened_on, in_practice_from, *lives):
         references.fault("days_contradict", detail, f"/{name}")

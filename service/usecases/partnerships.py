@@ -3,16 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from service.db import partnership_successions, partnerships
+from service.db import partnerships
+from service.db.partnership_successions import AFTER
 from service.db.tables import MembershipRow, PartnershipRow
 from service.domain import days
 from service.domain.agencies import Agency
 from service.domain.appointments import Appointment
 from service.domain.areas import Area
 from service.domain.days import Truth
-from service.domain.errors import AlreadyExists, NotFound, StillInUse
+from service.domain.errors import AlreadyExists, StillInUse
 from service.domain.lives import Life, overlap
 from service.domain.nodes import Ref
 from service.domain.partnership_successions import PartnershipSuccession, objections_to
@@ -29,8 +30,11 @@ from service.usecases.lives import (
     tenure_of,
 )
 from service.usecases.reading import References, all_of, one
-from service.usecases.recording import begun, change, check_days, must_be_new, read_at, remove
+from service.usecases.recording import begun, change, check_days, make, must_be_new, read_at, remove
+from service.usecases.relations import Relation, find
 from service.usecases.work import Work
+
+MEMBERSHIP: Final = Relation(Membership, MembershipRow, Partnership, ("partnership",))
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,7 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
     """Change a partnership; the areas, when given, replace those recorded."""
     moved = [name for name in ("ends_before", "starts_on") if name in changes]
     if moved:
-        await partnership_successions.lock(work.store)
+        await AFTER.lock(work.store)
     await hold(work, key)
     partnership = await read_at(work, Partnership, key, revision)
     own = {name: value for name, value in changes.items() if name != "areas"}
@@ -123,8 +127,10 @@ async def admit(
     check_within(references, sitting, partnership, member)
     references.settle()
     await _must_sit_once(work, partnership, references.certain(member).id, capacity, sitting)
-    row = MembershipRow(
-        **begun(work, Membership),
+    return await make(
+        work,
+        Membership,
+        MembershipRow,
         partnership_id=partnership.id,
         agency_id=references.certain(member).id,
         capacity=capacity,
@@ -134,23 +140,13 @@ async def admit(
         coordinator_from=coordinator_from,
         coordinator_before=coordinator_before,
     )
-    await work.store.insert(row)
-    return await one(work, Membership, row.id)
-
-
-async def membership(work: Work, partnership: str, key: str) -> Membership:
-    """Read a membership of a partnership."""
-    found = await one(work, Membership, key)
-    if partnership not in {found.partnership, found.partnership.id}:
-        raise NotFound(Membership.noun, key)
-    return found
 
 
 async def revise_membership(
     work: Work, partnership: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> Membership:
     """Change a membership: its capacity, its days, the mark of the coordinator."""
-    held = await hold(work, (await membership(work, partnership, key)).partnership.id)
+    held = await hold(work, (await find(work, MEMBERSHIP, partnership, key)).partnership.id)
     found = await read_at(work, Membership, key, revision)
     references = References(work)
     stands = {**vars(found), **changes}
@@ -176,7 +172,7 @@ async def revise_membership(
 
 async def withdraw_membership(work: Work, partnership: str, key: str, revision: int) -> None:
     """Remove a membership recorded by mistake. One that has ended is ended instead."""
-    held = await hold(work, (await membership(work, partnership, key)).partnership.id)
+    held = await hold(work, (await find(work, MEMBERSHIP, partnership, key)).partnership.id)
     found = await read_at(work, Membership, key, revision)
     others = await sittings(work, held.id, found.agency.id, besides=found)
     for each in await unseated(work, held.id, found.agency.id, others):

@@ -1,6 +1,7 @@
 """Plans and editions: begun, refreshed, revised, and found for a day."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -44,12 +45,8 @@ async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]
     """Change a plan's title or span; for those who coordinate a partnership that owns it."""
     plan = await read_at(work, Plan, key, revision)
     await must_own(work, plan)
-    references = References(work)
-    check_days(
-        references,
-        changes.get("starts_on", plan.starts_on),
-        changes.get("ends_before", plan.ends_before),
-    )
+    references, stands = References(work), replace(plan, **changes)
+    check_days(references, stands.starts_on, stands.ends_before)
     references.settle()
     await change(work, PlanRow, plan, changes)
     return await one(work, Plan, plan.id)
@@ -88,12 +85,8 @@ async def revise_edition(
     """Change an edition of a partnership that the caller coordinates."""
     found = await read_at(work, Edition, (await edition(work, plan, key)).id, revision)
     work.caller.must_coordinate(found.partnership.id, found.partnership)
-    references = References(work)
-    check_days(
-        references,
-        changes.get("starts_on", found.starts_on),
-        changes.get("ends_before", found.ends_before),
-    )
+    references, stands = References(work), replace(found, **changes)
+    check_days(references, stands.starts_on, stands.ends_before)
     references.settle()
     await change(work, EditionRow, found, changes)
     return await one(work, Edition, found.id)

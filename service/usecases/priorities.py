@@ -61,9 +61,9 @@ async def reword(
     references = References(work)
     says = only(changes, ("kind", "number", "title", "why"))
     if "parent" in changes:
-        says["parent_id"] = await _parent(references, opened, changes["parent"])
-        if await entries.would_be_above_itself(
-            work.store, opened.id, priority.id, says["parent_id"]
+        parent_id = says["parent_id"] = await _parent(references, opened, changes["parent"])
+        if await entries.PARENTS.would_circle(
+            work.store, priority.id, [parent_id], edition_id=opened.id
         ):
             references.fault("circle", "A priority does not stand above itself.", "/parent")
     served = await priorities_listed(
@@ -93,7 +93,7 @@ async def _put_origins(
 ) -> None:
     await entries.lock_lineages(work.store, edition.plan.id)
     references = References(work)
-    if await entries.would_come_from_itself(work.store, priority_id, origins):
+    if await entries.ORIGINS.would_circle(work.store, priority_id, origins):
         references.fault("circle", "A priority does not come from itself.", "/comes_from")
     references.settle()
     await entries.put_origins(work.store, priority_id, origins)

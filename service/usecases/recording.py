@@ -20,6 +20,13 @@ def begun(work: Work, noun: type[Node]) -> dict[str, Any]:
     return {"id": work.new_id(noun), "revision": 1, "updated_at": work.now}
 
 
+async def make(work: Work, noun: type[T], table: Table, **columns: object) -> T:
+    """Record something new, which stands in one row; return it as it is read."""
+    row = {**begun(work, noun), **columns}
+    await work.store.insert(table(**row))
+    return await one(work, noun, row["id"])
+
+
 async def must_be_new(work: Work, table: Table, **codes: str) -> None:
     """Refuse, with `AlreadyExists`, codes that were given to something before and withdrawn.
 

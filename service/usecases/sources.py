@@ -21,7 +21,7 @@ from service.domain.sources import Reading, Source
 from service.domain.statements import Statement
 from service.usecases.owning import must_own
 from service.usecases.reading import References, one, several
-from service.usecases.recording import begun, change, read_at, remove
+from service.usecases.recording import change, make, read_at, remove
 from service.usecases.work import Work
 
 Named: TypeAlias = Area | Agency | Indicator | Partnership | Plan | Edition | Entered
@@ -67,8 +67,10 @@ async def record(
         _check_field(references, thing, field)
     references.settle()
     await _must_change(work, thing)
-    row = SourceRow(
-        **begun(work, Source),
+    return await make(
+        work,
+        Source,
+        SourceRow,
         of_id=references.certain(thing).id,
         field=field,
         edition_id=edition_id,
@@ -78,8 +80,6 @@ async def record(
         printed=printed,
         note=note,
     )
-    await work.store.insert(row)
-    return await one(work, Source, row.id)
 
 
 async def revise(work: Work, key: str, revision: int, changes: Mapping[str, Any]) -> Source:

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from itertools import chain
-from typing import Any
+from typing import Any, Final
 
 from service.db import successions
 from service.db.tables import SuccessionRow
 from service.domain.agencies import Agency
 from service.domain.days import VagueDay
-from service.domain.errors import NotFound
 from service.domain.nodes import Ref
 from service.domain.successions import (
     Standing,
@@ -20,8 +19,11 @@ from service.domain.successions import (
     contradictions,
 )
 from service.usecases.reading import References, all_of, one, several
-from service.usecases.recording import begun, change, read_at, remove
+from service.usecases.recording import change, make
+from service.usecases.relations import Relation, find_at
 from service.usecases.work import Work
+
+SUCCESSION: Final = Relation(Succession, SuccessionRow, Agency, ("predecessor", "successor"))
 
 
 async def record(
@@ -40,20 +42,21 @@ async def record(
     and until then nothing is different. Refuses a body that would come after itself, and a day
     that contradicts the life of either.
     """
-    await successions.lock(work.store)
+    await successions.AFTER.lock(work.store)
     before = await one(work, Agency, key)
     references = References(work)
     after = await references.to(Agency, successor, "/successor")
     if after is not None:
-        led = await _leading_on(work, [after.id])
-        if before.code in {after.code, *(each.successor for each in led[after.id])}:
+        if await successions.AFTER.would_circle(work.store, before.id, [after.id]):
             detail = f"{before.name} would come after itself."
             references.fault("circle", detail, "/successor")
         else:
             _check(references, before, after, kind, happened_on)
     references.settle()
-    row = SuccessionRow(
-        **begun(work, Succession),
+    return await make(
+        work,
+        Succession,
+        SuccessionRow,
         predecessor_id=before.id,
         successor_id=references.certain(after).id,
         kind=kind,
@@ -61,26 +64,14 @@ async def record(
         note=note,
         source=source,
     )
-    await work.store.insert(row)
-    return await one(work, Succession, row.id)
-
-
-async def succession(work: Work, agency: str, key: str) -> Succession:
-    """Read a succession in which an agency is one of the two."""
-    found = await one(work, Succession, key)
-    ends = (found.predecessor, found.successor)
-    if agency not in {*ends, *(end.id for end in ends)}:
-        raise NotFound(Succession.noun, key)
-    return found
 
 
 async def revise(
     work: Work, agency: str, key: str, revision: int, changes: Mapping[str, Any]
 ) -> Succession:
     """Change the kind, the day, the note or the source of a succession. The two bodies stay."""
-    await succession(work, agency, key)
-    await successions.lock(work.store)
-    found = await read_at(work, Succession, key, revision)
+    await successions.AFTER.lock(work.store)
+    found = await find_at(work, SUCCESSION, agency, key, revision)
     references = References(work)
     before = await one(work, Agency, found.predecessor.id)
     after = await one(work, Agency, found.successor.id)
@@ -89,12 +80,6 @@ async def revise(
     references.settle()
     await change(work, SuccessionRow, found, changes)
     return await one(work, Succession, found.id)
-
-
-async def withdraw(work: Work, agency: str, key: str, revision: int) -> None:
-    """Remove a succession recorded by mistake."""
-    await succession(work, agency, key)
-    await remove(work, SuccessionRow, await read_at(work, Succession, key, revision))
 
 
 async def standing(work: Work, key: str, on: date | None) -> Standing:
@@ -126,7 +111,7 @@ async def check_life(
 
     Holds up the recording of successions, so that none is judged by the life that was.
     """
-    await successions.lock(work.store)
+    await successions.AFTER.lock(work.store)
     changed = replace(agency, **changes)
     async for each in all_of(work, Succession, {"agency": [agency.id]}):
         before, after = [

@@ -185,14 +185,6 @@ async def test_lists_given_replace_those_recorded_and_others_stay(rest: Rest) ->
     assert unmeasured == {**handed, "measures": [], "revision": 4}
 
 
-async def test_two_entered_at_once_are_listed_after_each_other(rest: Rest) -> None:
-    made = await rest.at_once(
-        *(rest.new("/actions", action(code), "dartford") for code in ("a", "b", "c"))
-    )
-    assert {each.status_code for each in made} == {201}
-    assert {each.json()["listings"][0]["position"] for each in made} == {1, 2, 3}
-
-
 async def test_an_action_carried_over_keeps_its_history(rest: Rest) -> None:
     await rest.new("/actions", action(status="under_way"), "dartford")
     days = {"starts_on": "2022-01-01", "ends_before": "2022-04-01"}

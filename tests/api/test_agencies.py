@@ -81,24 +81,6 @@ async def test_everything_wrong_with_a_relation_is_told_at_once(rest: Rest) -> N
 
 
 @pytest.mark.parametrize("noun", RELATIONS)
-async def test_a_relation_is_found_under_its_own_agency_alone(rest: Rest, noun: str) -> None:
-    made = (await rest.new(f"{POLICE}/{noun}", RELATIONS[noun])).json()
-    agency_id = (await rest.get(POLICE)).json()["id"]
-    assert made["agency"] == "kent-police"
-    for agency_key in ("kent-police", agency_id):
-        read = await rest.get(f"/agencies/{agency_key}/{noun}/{made['id']}")
-        assert read.json() == made
-
-    elsewhere = f"/agencies/dartford-borough-council/{noun}/{made['id']}"
-    assert refusal(await rest.get(elsewhere)) == (404, "not_found")
-    assert refusal(await rest.patch(elsewhere, {"starts_on": None})) == (404, "not_found")
-    assert refusal(await rest.delete(elsewhere)) == (404, "not_found")
-    for path in (f"/agencies/nobody/{noun}", f"/agencies/agy_x/{noun}"):
-        assert refusal(await rest.get(path)) == (404, "not_found")
-        assert refusal(await rest.new(path, RELATIONS[noun])) == (404, "not_found")
-
-
-@pytest.mark.parametrize("noun", RELATIONS)
 async def test_the_days_of_a_relation_are_changed_and_nothing_else(rest: Rest, noun: str) -> None:
     days = {"starts_on": "2020-01-01", "ends_before": None}
     made = (await rest.new(f"{POLICE}/{noun}", {**RELATIONS[noun], **days})).json()

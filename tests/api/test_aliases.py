@@ -138,17 +138,6 @@ async def test_an_agency_cannot_take_the_alias_of_another_for_its_name(rest: Res
     )
 
 
-async def test_an_alias_is_found_under_its_own_agency_alone(rest: Rest) -> None:
-    made = await called(rest, POLICE, "KP")
-    elsewhere = f"{FIRE}/aliases/{made['id']}"
-    assert refusal(await rest.get(elsewhere)) == (404, "not_found")
-    assert refusal(await rest.patch(elsewhere, {"starts_on": None})) == (404, "not_found")
-    assert refusal(await rest.delete(elsewhere)) == (404, "not_found")
-    assert refusal(await rest.get("/agencies/nobody/aliases")) == (404, "not_found")
-    assert refusal(await rest.new("/agencies/nobody/aliases", {"name": "X"})) == (404, "not_found")
-    assert await rest.items(f"{FIRE}/aliases") == []
-
-
 async def test_an_agency_that_has_aliases_stays(rest: Rest) -> None:
     await called(rest, "/agencies/kent-fire-and-rescue-service", "KFRS")
     await rest.new("/agencies", {"code": "mtf", "name": "Margate Task Force", "kind": "other"})

@@ -110,19 +110,6 @@ async def test_a_chair_needs_no_agency_and_there_may_be_two(rest: Rest) -> None:
     assert holder["role"] == "portfolio_holder"
 
 
-async def test_an_appointment_is_found_under_its_own_partnership_alone(rest: Rest) -> None:
-    made = await appointed(rest)
-    elsewhere = f"/partnerships/thanet/appointments/{made['id']}"
-    for response in (
-        await rest.get(elsewhere),
-        await rest.patch(elsewhere, {"printed": "x"}),
-        await rest.delete(elsewhere),
-        await rest.get("/partnerships/nowhere/appointments"),
-        await rest.new("/partnerships/nowhere/appointments", nominee()),
-    ):
-        assert refusal(response) == (404, "not_found")
-
-
 async def test_who_sits_for_a_member_stays_within_its_memberships(rest: Rest) -> None:
     made = await appointed(rest, starts_on="2023", printed="Jo Smith")
     (police,) = (each for each in await rest.items(MEMBERS) if each["agency"] == "kent-police")

@@ -1,5 +1,6 @@
 """Areas over REST."""
 
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -91,6 +92,16 @@ async def test_an_area_never_lies_within_itself(rest: Rest, within: list[str]) -
     assert refusal(response) == (422, "invalid")
     assert faults(response) == [("/within", "circle")]
     assert (await rest.get("/areas/kent")).json()["within"] == []
+
+
+async def test_two_who_would_close_a_circle_of_areas_at_once_do_not(rest: Rest) -> None:
+    responses = await rest.at_once(
+        rest.patch("/areas/thanet", {"within": ["dartford"]}),
+        rest.patch("/areas/dartford", {"within": ["thanet"]}),
+    )
+    assert Counter(each.status_code for each in responses) == {200: 1, 422: 1}
+    (refused,) = (each for each in responses if each.status_code == 422)
+    assert faults(refused) == [("/within", "circle")]
 
 
 async def test_a_change_is_held_against_the_days_that_stand(rest: Rest) -> None:

@@ -9,7 +9,6 @@ from tests.api.nouns import NOUNS
 from tests.build import EDITION
 
 PLAN = "dartford-2019-22"
-LATER = f"{PLAN}:2022"
 ASB, VIOLENCE = f"{PLAN}:asb", f"{PLAN}:violent-crime"
 NOWHERE = {"printed": "x", "agency": "nobody"}
 
@@ -92,14 +91,6 @@ async def test_what_is_not_of_its_form_is_refused(
     assert await rest.items("/objectives") == [made]
 
 
-async def test_an_objective_of_another_partnership_is_left_alone(rest: Rest) -> None:
-    made = await enter(rest, "x")
-    assert refusal(await rest.new("/objectives", objective("y"), "thanet")) == (403, "not_yours")
-    refused = await rest.patch(f"/objectives/{made['id']}", {"wording": "No"}, who="thanet")
-    assert refusal(refused) == (403, "not_yours")
-    assert await rest.items("/objectives") == [made]
-
-
 async def test_an_objective_may_say_nothing_but_its_direction(rest: Rest) -> None:
     made = await enter(rest, "x", direction="increase")
     left_open = ("target", "owner", "measured_by", "indicator", "due", "number")
@@ -132,22 +123,6 @@ async def test_what_was_printed_stands_beside_what_it_comes_to(rest: Rest) -> No
     nothing = dict.fromkeys(("target", "owner", "due", "indicator", "measured_by", "direction"))
     emptied = (await rest.patch(f"/objectives/{made['id']}", nothing, 2, "dartford")).json()
     assert {name: emptied[name] for name in nothing} == nothing
-
-
-async def test_an_objective_is_carried_over_with_another_target(rest: Rest) -> None:
-    first = await enter(rest, "x", target=target(value=22))
-    days = {"starts_on": "2022-01-01", "ends_before": "2022-04-01"}
-    edition = {"code": "2022", "partnership": "dartford", "title": "2022", **days}
-    await rest.new(f"/plans/{PLAN}/editions", edition, "dartford")
-    await rest.new("/priorities", {"edition": LATER, "code": "asb", "title": "ASB"}, "dartford")
-
-    carried = await enter(rest, "x", edition=LATER, target=target(value=20))
-    assert (carried["id"], carried["revision"]) == (first["id"], 2)
-    again = await rest.new("/objectives", objective("x", edition=LATER), "dartford")
-    assert refusal(again) == (409, "already_exists")
-    path = f"/objectives/{PLAN}:x"
-    assert (await rest.get(path)).json() == carried
-    assert (await rest.get(f"{path}?edition={EDITION}")).json()["target"]["value"] == 22
 
 
 async def test_objectives_are_narrowed_by_all_they_hang_on(rest: Rest) -> None:

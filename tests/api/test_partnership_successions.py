@@ -151,16 +151,11 @@ async def test_days_of_a_partnership_that_would_deny_a_succession_are_refused(re
 
 
 async def test_a_succession_is_found_under_the_two_that_it_is_of(rest: Rest) -> None:
-    await partnership(rest, "a")
     made = await succeeded(rest)
     for code in ("dartford", "thanet", made["id"]):
         path = f"/partnerships/{code}/successions/{made['id']}"
         wanted = 404 if code == made["id"] else 200
         assert (await rest.get(path)).status_code == wanted
-    elsewhere = f"/partnerships/a/successions/{made['id']}"
-    assert refusal(await rest.get(elsewhere)) == (404, "not_found")
-    assert refusal(await rest.patch(elsewhere, {"note": "x"})) == (404, "not_found")
-    assert refusal(await rest.delete(elsewhere)) == (404, "not_found")
     assert refusal(await rest.get("/partnerships/none/history")) == (404, "not_found")
 
 

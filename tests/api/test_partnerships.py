@@ -140,22 +140,6 @@ async def test_a_change_of_a_member_is_held_against_the_days_that_stand(rest: Re
     assert faults(response) == [("/agency", "unknown_field")]
 
 
-async def test_a_membership_is_found_under_its_own_partnership_alone(rest: Rest) -> None:
-    (member, _) = await rest.items(MEMBERS)
-    partnership_id = (await rest.get("/partnerships/dartford")).json()["id"]
-    for key in ("dartford", partnership_id):
-        assert (await rest.get(f"/partnerships/{key}/members/{member['id']}")).json() == member
-
-    elsewhere = f"/partnerships/thanet/members/{member['id']}"
-    assert refusal(await rest.get(elsewhere)) == (404, "not_found")
-    assert refusal(await rest.patch(elsewhere, {"printed": "x"})) == (404, "not_found")
-    assert refusal(await rest.delete(elsewhere)) == (404, "not_found")
-    for path in ("/partnerships/nowhere/members", "/partnerships/ptn_x/members"):
-        assert refusal(await rest.get(path)) == (404, "not_found")
-        body = {"agency": "kent-police", "capacity": "cooperating_body"}
-        assert refusal(await rest.new(path, body)) == (404, "not_found")
-
-
 async def test_members_are_narrowed_by_capacity(rest: Rest) -> None:
     fire = {"agency": "kent-fire-and-rescue-service", "capacity": "cooperating_body"}
     await rest.new(MEMBERS, fire)

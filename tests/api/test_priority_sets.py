@@ -10,7 +10,6 @@ from tests.build import EDITION
 from tests.record import contents
 
 PLAN = "dartford-2019-22"
-LATER = f"{PLAN}:2022"
 ASB, VIOLENCE = f"{PLAN}:asb", f"{PLAN}:violent-crime"
 
 
@@ -143,24 +142,6 @@ async def test_items_are_aligned_to_ours_to_none_or_neither(rest: Rest) -> None:
     assert await rest.items(f"/priority-sets?priority={VIOLENCE}") == []
     kept = await rest.patch(f"/priority-sets/{made['id']}", {"name": "Other"}, 2, "dartford")
     assert kept.json() == {**reworded, "name": "Other", "revision": 3}
-
-
-async def test_a_set_is_carried_over_as_the_next_edition_tells_it(rest: Rest) -> None:
-    first = await enter(rest, "x", items=[item("Victims", aligned_to=["asb"])])
-    days = {"starts_on": "2022-01-01", "ends_before": "2022-04-01"}
-    edition = {"code": "2022", "partnership": "dartford", "title": "2022", **days}
-    await rest.new(f"/plans/{PLAN}/editions", edition, "dartford")
-
-    unknown = priority_set("x", edition=LATER, items=[item("Victims", aligned_to=["asb"])])
-    refused = await rest.new("/priority-sets", unknown, "dartford")
-    assert faults(refused) == [("/items/0/aligned_to/0", "unknown_priority")]
-    carried = await enter(rest, "x", edition=LATER, order="equal")
-    assert (carried["id"], carried["revision"]) == (first["id"], 2)
-    again = await rest.new("/priority-sets", priority_set("x", edition=LATER), "dartford")
-    assert refusal(again) == (409, "already_exists")
-    path = f"/priority-sets/{PLAN}:x"
-    assert (await rest.get(path)).json() == carried
-    assert (await rest.get(f"{path}?edition={EDITION}")).json()["items"] == first["items"]
 
 
 async def test_sets_and_documents_are_narrowed_by_all_they_hang_on(rest: Rest) -> None:

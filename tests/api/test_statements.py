@@ -73,14 +73,6 @@ async def test_what_is_not_of_its_form_is_refused(
     assert await rest.items("/statements") == [made]
 
 
-async def test_a_statement_of_another_partnership_is_left_alone(rest: Rest) -> None:
-    made = await enter(rest, "x")
-    assert refusal(await rest.new("/statements", statement("y"), "thanet")) == (403, "not_yours")
-    refused = await rest.patch(f"/statements/{made['id']}", {"kind": "focus"}, who="thanet")
-    assert refusal(refused) == (403, "not_yours")
-    assert await rest.items("/statements") == [made]
-
-
 async def test_a_statement_stands_under_each_of_its_priorities_once(rest: Rest) -> None:
     made = await enter(rest, "x", priorities=["violent-crime", "asb", VIOLENCE])
     assert made["priorities"] == [VIOLENCE, ASB]
@@ -90,37 +82,6 @@ async def test_a_statement_stands_under_each_of_its_priorities_once(rest: Rest) 
     moved = await rest.patch(f"/statements/{made['id']}", {"priorities": ["asb"]}, who="dartford")
     assert moved.json() == {**made, "priorities": [ASB], "revision": 2}
     assert await rest.items(f"/statements?priority={VIOLENCE}") == []
-
-
-async def test_statements_entered_at_once_stand_after_each_other(rest: Rest) -> None:
-    made = await rest.at_once(
-        *(rest.new("/statements", statement(code), "dartford") for code in ("x", "y", "z"))
-    )
-    assert {each.status_code for each in made} == {201}
-    assert {each.json()["position"] for each in made} == {1, 2, 3}
-
-
-async def test_a_statement_is_carried_over_and_reworded(rest: Rest) -> None:
-    first = await enter(rest, "x", number="1")
-    await add_edition(rest, "asb")
-    refused = await rest.new(
-        "/statements", statement("x", edition=LATER, priorities=["violent-crime"]), "dartford"
-    )
-    assert faults(refused) == [("/priorities/0", "unknown_priority")]
-
-    carried = await enter(rest, "x", edition=LATER, kind="key_aim", wording="Far fewer calls")
-    assert (carried["id"], carried["revision"], carried["number"]) == (first["id"], 2, None)
-    again = await rest.new("/statements", statement("x", edition=LATER), "dartford")
-    assert refusal(again) == (409, "already_exists")
-
-    path = f"/statements/{PLAN}:x"
-    assert (await rest.get(path)).json() == carried
-    as_it_was = {**first, "revision": 2, "updated_at": carried["updated_at"]}
-    assert (await rest.get(f"{path}?edition={EDITION}")).json() == as_it_was
-    change = {"wording": "Some calls"}
-    reworded = await rest.patch(f"{path}?edition={EDITION}", change, 2, "dartford")
-    assert reworded.json() == {**as_it_was, **change, "revision": 3}
-    assert (await rest.get(path)).json()["wording"] == "Far fewer calls"
 
 
 async def test_statements_are_narrowed_by_all_they_hang_on(rest: Rest) -> None:

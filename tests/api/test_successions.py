@@ -99,14 +99,6 @@ async def test_a_succession_is_listed_and_read_under_both(boards: Rest) -> None:
     assert await boards.items(f"{path}?predecessor={ccg}") == [other]
     assert (await boards.get(f"{path}/{one['id']}")).json() == one
 
-    elsewhere = f"/agencies/{ICB}/successions/{one['id']}"
-    assert refusal(await boards.get(elsewhere)) == (404, "not_found")
-    assert refusal(await boards.patch(elsewhere, {"kind": "split"})) == (404, "not_found")
-    assert refusal(await boards.delete(elsewhere)) == (404, "not_found")
-    nobody = "/agencies/nobody/successions"
-    assert refusal(await boards.get(nobody)) == (404, "not_found")
-    assert refusal(await boards.new(nobody, after(CCG))) == (404, "not_found")
-
 
 async def test_a_pair_succeeds_once(boards: Rest) -> None:
     await follows(boards, PCT, after(CCG))

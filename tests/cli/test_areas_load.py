@@ -1,33 +1,15 @@
 """`csp areas load`, run as a user would run it."""
 
 import asyncio
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from service.db import migrating
 from tests.cli.csp import csp
-from tests.conftest import fresh_database
-from tests.keeping import empty
 from tests.published import COUNCILS, DARTFORD, GRAVESHAM, REFORMED, THANET, lookup, register
 from tests.record import contents
 
 pytestmark = pytest.mark.slow
-
-
-@pytest.fixture(scope="module")
-def dsn(server: str) -> str:
-    """A migrated database of these tests' own."""
-    dsn = asyncio.run(fresh_database(server, "csp_cli_areas"))
-    migrating.migrate(dsn)
-    return dsn
-
-
-@pytest.fixture
-def clean(dsn: str) -> Iterator[str]:
-    yield dsn
-    asyncio.run(empty(dsn))
 
 
 @pytest.fixture

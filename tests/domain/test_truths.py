@@ -3,25 +3,26 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from service.domain.days import (
     Truth,
     VagueDay,
     both,
+    contradiction,
     either,
     is_before,
     is_reached,
     is_within,
-    must_meet,
     opposite,
     read,
 )
+from service.domain.lives import Life, overlap
 from tests.domain.test_days import days, vague_days
 
 truths = st.sampled_from(Truth)
-stretches = st.tuples(st.none() | vague_days, st.none() | vague_days)
+lives = st.builds(Life, st.just("It"), st.none() | vague_days, st.none() | vague_days)
 
 
 @pytest.mark.parametrize(
@@ -57,22 +58,24 @@ def test_a_day_is_reached_when_it_is_not_before_it(day: VagueDay, on: date) -> N
     assert is_reached(on, day) is opposite(is_before(VagueDay.exactly(on), day))
 
 
-@given(stretches, stretches, days)
-def test_stretches_that_certainly_hold_one_day_must_meet(
-    one: tuple[VagueDay | None, VagueDay | None],
-    other: tuple[VagueDay | None, VagueDay | None],
-    on: date,
-) -> None:
-    assert must_meet(one, other) is must_meet(other, one)
-    if both(is_within(on, *one), is_within(on, *other)) is Truth.YES:
-        assert must_meet(one, other)
+@given(vague_days)
+def test_a_day_that_is_not_known_lies_nowhere(day: VagueDay) -> None:
+    assert is_before(None, day) is is_before(day, None) is Truth.UNDETERMINED
+
+
+@given(lives, lives, days)
+def test_stretches_that_certainly_hold_one_day_overlap(one: Life, other: Life, on: date) -> None:
+    assert overlap(one, other) is overlap(other, one)
+    if all(is_within(on, each.starts_on, each.ends_before) is Truth.YES for each in (one, other)):
+        assert overlap(one, other) is Truth.YES
 
 
 @given(st.none() | vague_days, vague_days)
-def test_stretches_that_follow_each_other_need_not_meet(
+def test_stretches_that_follow_each_other_need_not_overlap(
     begun: VagueDay | None, turn: VagueDay
 ) -> None:
-    assert not must_meet((begun, turn), (turn, None))
+    assume(contradiction(begun, turn) is None)
+    assert overlap(Life("It", begun, turn), Life("It", turn, None)) is not Truth.YES
 
 
 @given(truths, truths)

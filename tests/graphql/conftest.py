@@ -1,6 +1,4 @@
-"""A door without the compiler, and a Kent with more in it."""
-
-from collections.abc import AsyncIterator
+"""A Kent with more in it."""
 
 import httpx
 import pytest
@@ -15,15 +13,6 @@ from tests.graphql.furnish import furnish, push_figures_of_every_sort
 from tests.keeping import Keeper
 
 BARE, FURNISHED = "kept_bare", "kept_furnished"  # the schemas that hold them
-
-
-@pytest.fixture
-async def plain(settings: Settings, desk: Desk) -> AsyncIterator[httpx.AsyncClient]:
-    """A client of the service that reads every series the plain way."""
-    app = make_app(settings, desk, compiles=False)
-    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-    async with httpx.AsyncClient(transport=transport, base_url="http://service.test") as client:
-        yield client
 
 
 @pytest.fixture(scope="session")

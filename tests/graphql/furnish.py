@@ -17,7 +17,6 @@ from service.usecases import (
     agencies,
     aliases,
     appointments,
-    kpis,
     measures,
     partnership_successions,
     successions,
@@ -151,18 +150,7 @@ async def furnish_wards(world: World, count: int) -> None:
     async with world.desk.writing(ROOT, "req_wards") as work:
         for number in range(count):
             ward = await area(work, f"E0500{number:04}", f"ward-{number}", AreaKind.WARD)
-            await kpis.enter(
-                work,
-                edition=EDITION,
-                code=ward.slug,
-                priority="asb",
-                indicator="asb-incidents",
-                area=ward.id,
-                wording="Fewer calls",
-                baseline=None,
-                target=None,
-                note=None,
-            )
+            await kpi(work, ward.slug, "asb", "asb-incidents", area=ward.id, wording="Fewer calls")
 
 
 def _counts() -> Sequence[Mapping[str, Any]]:

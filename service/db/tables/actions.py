@@ -6,19 +6,16 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from service.db.tables.columns import INSTANT, Recorded, kebab, one_of, vague
+from service.db.tables.columns import INSTANT, Identity, of_entry, one_code, one_of, vague
 from service.domain.actions import ActionStatus, MeasureKind, PartyKind, Rag, Role
 from service.domain.timescales import Basis, Recurrence
 
 
-class ActionRow(Recorded, table=True):
+class ActionRow(Identity, table=True):
     """The identity of an action under its plan."""
 
     __tablename__ = "action"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class ActionEntryRow(SQLModel, table=True):
@@ -44,22 +41,13 @@ class ActionEntryRow(SQLModel, table=True):
     timespan_basis: str | None
 
 
-def _of_action_entry() -> ForeignKeyConstraint:
-    return ForeignKeyConstraint(
-        ["edition_id", "action_id"], ["action_entry.edition_id", "action_entry.action_id"]
-    )
-
-
 class ActionListingRow(SQLModel, table=True):
     """One place where an edition lists an action."""
 
     __tablename__ = "action_listing"
     __table_args__ = (
-        _of_action_entry(),
-        ForeignKeyConstraint(
-            ["edition_id", "priority_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("action"),
+        of_entry("priority"),
         Index("ix_action_listing_edition_id_priority_id", "edition_id", "priority_id"),
     )
 
@@ -75,7 +63,7 @@ class ActionPartyRow(SQLModel, table=True):
 
     __tablename__ = "action_party"
     __table_args__ = (
-        _of_action_entry(),
+        of_entry("action"),
         one_of("role", *Role),
         one_of("kind", *PartyKind),
         one_of("role_basis", *Basis),
@@ -97,7 +85,7 @@ class ActionMeasureRow(SQLModel, table=True):
 
     __tablename__ = "action_measure"
     __table_args__ = (
-        _of_action_entry(),
+        of_entry("action"),
         UniqueConstraint("edition_id", "action_id", "position"),
         one_of("kind", *MeasureKind),
     )

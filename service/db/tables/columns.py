@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import CheckConstraint, MetaData
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, MetaData, UniqueConstraint
 from sqlmodel import DateTime, Field, SQLModel
 
 SQLModel.metadata = MetaData(
@@ -27,6 +27,27 @@ class Recorded(SQLModel):
     id: str = Field(primary_key=True)
     revision: int
     updated_at: datetime = Field(sa_type=INSTANT)
+
+
+class Identity(Recorded):
+    """The columns of what a plan knows by a code, whichever of its editions hold it."""
+
+    plan_id: str = Field(foreign_key="plan.id")
+    code: str
+
+
+def one_code() -> tuple[UniqueConstraint, CheckConstraint]:
+    """Hold the codes of identities to their form, and to one of each under a plan."""
+    return UniqueConstraint("plan_id", "code"), kebab("code")
+
+
+def of_entry(noun: str, thing: str = "") -> ForeignKeyConstraint:
+    """Hold a row to an entry of a noun in its own edition; `thing` is its column, if not `noun`'s.
+
+    So nothing that an edition says refers to what that edition does not hold.
+    """
+    columns = ("edition_id", thing or f"{noun}_id")
+    return ForeignKeyConstraint(columns, [f"{noun}_entry.edition_id", f"{noun}_entry.{noun}_id"])
 
 
 def columns_of(table: type[SQLModel]) -> list[str]:

@@ -9,26 +9,17 @@ from decimal import Decimal
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from service.db.tables.columns import Recorded, kebab, one_of
+from service.db.tables.columns import Identity, of_entry, one_code, one_of
 from service.domain.objectives import Direction, TargetKind
 from service.domain.priority_sets import SetOrder
 from service.domain.statements import StatementKind
 
 
-def _of_entry(noun: str) -> ForeignKeyConstraint:
-    """Hold a row to an entry of the noun in the same edition."""
-    columns = ("edition_id", f"{noun}_id")
-    return ForeignKeyConstraint(columns, [f"{noun}_entry.{each}" for each in columns])
-
-
-class StatementRow(Recorded, table=True):
+class StatementRow(Identity, table=True):
     """The identity of a statement under its plan."""
 
     __tablename__ = "statement"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class StatementEntryRow(SQLModel, table=True):
@@ -53,8 +44,8 @@ class StatementPriorityRow(SQLModel, table=True):
 
     __tablename__ = "statement_priority"
     __table_args__ = (
-        _of_entry("statement"),
-        _of_entry("priority"),
+        of_entry("statement"),
+        of_entry("priority"),
         Index("ix_statement_priority_edition_id_priority_id", "edition_id", "priority_id"),
     )
 
@@ -87,14 +78,11 @@ def _period_is_printed(field: str) -> CheckConstraint:
     )
 
 
-class ObjectiveRow(Recorded, table=True):
+class ObjectiveRow(Identity, table=True):
     """The identity of an objective under its plan."""
 
     __tablename__ = "objective"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class ObjectiveEntryRow(Owned, table=True):
@@ -135,8 +123,8 @@ class ObjectivePriorityRow(SQLModel, table=True):
 
     __tablename__ = "objective_priority"
     __table_args__ = (
-        _of_entry("objective"),
-        _of_entry("priority"),
+        of_entry("objective"),
+        of_entry("priority"),
         Index("ix_objective_priority_edition_id_priority_id", "edition_id", "priority_id"),
     )
 
@@ -146,14 +134,11 @@ class ObjectivePriorityRow(SQLModel, table=True):
     position: int
 
 
-class PrioritySetRow(Recorded, table=True):
+class PrioritySetRow(Identity, table=True):
     """The identity, under a plan, of the priorities that another body has."""
 
     __tablename__ = "priority_set"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class PrioritySetEntryRow(Owned, table=True):
@@ -181,7 +166,7 @@ class PrioritySetItemRow(Owned, table=True):
     """One priority of another body; its owner is who leads it."""
 
     __tablename__ = "priority_set_item"
-    __table_args__ = (_of_entry("priority_set"), _owner_is_one())
+    __table_args__ = (of_entry("priority_set"), _owner_is_one())
 
     edition_id: str = Field(primary_key=True)
     priority_set_id: str = Field(primary_key=True)
@@ -205,7 +190,7 @@ class AlignmentRow(SQLModel, table=True):
                 "priority_set_item.position",
             ],
         ),
-        _of_entry("priority"),
+        of_entry("priority"),
         Index("ix_alignment_edition_id_priority_id", "edition_id", "priority_id"),
     )
 
@@ -215,14 +200,11 @@ class AlignmentRow(SQLModel, table=True):
     priority_id: str = Field(primary_key=True)
 
 
-class ExternalDocumentRow(Recorded, table=True):
+class ExternalDocumentRow(Identity, table=True):
     """The identity, under a plan, of a document that somebody else wrote."""
 
     __tablename__ = "external_document"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class ExternalDocumentEntryRow(Owned, table=True):

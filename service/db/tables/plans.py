@@ -7,10 +7,20 @@ stands in an entry for that edition.
 from datetime import date, datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKeyConstraint, Index, Numeric, UniqueConstraint
+from sqlalchemy import Index, Numeric, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-from service.db.tables.columns import INSTANT, Recorded, in_order, kebab, one_of, vague
+from service.db.tables.columns import (
+    INSTANT,
+    Identity,
+    Recorded,
+    in_order,
+    kebab,
+    of_entry,
+    one_code,
+    one_of,
+    vague,
+)
 from service.domain.plans import EditionState, PriorityKind
 
 
@@ -74,17 +84,11 @@ class EditionTransitionRow(SQLModel, table=True):
     superseded_by_id: str | None = Field(default=None, foreign_key="edition.id", index=True)
 
 
-class PriorityRow(Recorded, table=True):
+class PriorityRow(Identity, table=True):
     """The identity of a priority under its plan."""
 
     __tablename__ = "priority"
-    __table_args__ = (
-        UniqueConstraint("plan_id", "code"),
-        kebab("code"),
-    )
-
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
+    __table_args__ = one_code()
 
 
 class PriorityOriginRow(SQLModel, table=True):
@@ -101,10 +105,7 @@ class PriorityEntryRow(SQLModel, table=True):
 
     __tablename__ = "priority_entry"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["edition_id", "parent_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("priority", "parent_id"),
         UniqueConstraint("edition_id", "position"),
         one_of("kind", *PriorityKind),
     )
@@ -124,14 +125,8 @@ class PriorityServesRow(SQLModel, table=True):
 
     __tablename__ = "priority_serves"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["edition_id", "priority_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
-        ForeignKeyConstraint(
-            ["edition_id", "serves_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("priority"),
+        of_entry("priority", "serves_id"),
     )
 
     edition_id: str = Field(primary_key=True)
@@ -139,14 +134,12 @@ class PriorityServesRow(SQLModel, table=True):
     serves_id: str = Field(primary_key=True)
 
 
-class KpiRow(Recorded, table=True):
+class KpiRow(Identity, table=True):
     """The identity of a KPI: an indicator in an area, under a plan."""
 
     __tablename__ = "kpi"
-    __table_args__ = (UniqueConstraint("plan_id", "code"), kebab("code"))
+    __table_args__ = one_code()
 
-    plan_id: str = Field(foreign_key="plan.id")
-    code: str
     indicator_id: str = Field(foreign_key="indicator.id", index=True)
     area_id: str = Field(foreign_key="area.id", index=True)
 
@@ -156,10 +149,7 @@ class KpiEntryRow(SQLModel, table=True):
 
     __tablename__ = "kpi_entry"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["edition_id", "priority_id"],
-            ["priority_entry.edition_id", "priority_entry.priority_id"],
-        ),
+        of_entry("priority"),
         UniqueConstraint("edition_id", "position"),
         Index("ix_kpi_entry_edition_id_priority_id", "edition_id", "priority_id"),
     )
