@@ -21,7 +21,7 @@ from service.usecases.partnership_successions import PARTNERSHIP_SUCCESSION, Giv
 door = Door("Partnerships")
 
 
-class CarryInput(Input):
+class CarriedInput(Input):
     """Something that the successor carries: a plan, or a single action or KPI of one."""
 
     kind: Literal[ChargeKind.PLAN, ChargeKind.ACTION, ChargeKind.KPI]
@@ -32,7 +32,7 @@ class CarryInput(Input):
         return GivenCharge(self.kind, self.named)
 
 
-Carries = Annotated[list[CarryInput], Field(max_length=200)]
+Carries = Annotated[list[CarriedInput], Field(max_length=200)]
 
 
 class SuccessionInput(Input):
