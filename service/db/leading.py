@@ -29,6 +29,7 @@ _LEADS: Final[Mapping[str, type[Node]]] = {
     "priorities": Priority,
     "priority": Priority,
     "recorded_by": Agency,
+    "superseded_by": Edition,
 }
 # Before and after each body, area or partnership is another of its sort.
 _ENDS: Final = frozenset({"predecessor", "successor"})

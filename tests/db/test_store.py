@@ -115,7 +115,7 @@ async def test_waiting_too_long_for_a_lock_asks_for_patience(
 
 END_OTHERS = """
     select pg_terminate_backend(pid) from pg_stat_activity
-    where datname = current_database() and pid <> pg_backend_pid()
+    where datname = current_database() and application_name = 'community-safety-api'
 """
 
 
