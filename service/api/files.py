@@ -196,11 +196,12 @@ def _form_of(form: type[Input], name: str) -> Any:  # noqa: ANN401 -- a class
 def _row_of(form: type[Input], thing: object) -> dict[str, Any]:
     """Write a thing as a row: what it says otherwise than an unsaid field would."""
     row = {}
-    for name, described in form.model_fields.items():
+    # What the row of a list adds to the body of the operation stands first: what it hangs under.
+    for name in dict.fromkeys([*form.__annotations__, *form.model_fields]):
         if name == "id" or not hasattr(thing, name):
             continue  # ids are the record's own
         value = _said(form, name, getattr(thing, name))
-        if value != described.get_default(call_default_factory=True):
+        if value != form.model_fields[name].get_default(call_default_factory=True):
             row[name] = value
     return row
 

@@ -58,8 +58,8 @@ async def action_histories(store: Store, edition_ids: Sequence[str]) -> list[Rec
         left join lateral (
             select later.id, later.code from edition as later
             where later.plan_id = edition.plan_id
-                and (later.starts_on, later.id) > (edition.starts_on, edition.id)
-            order by later.starts_on, later.id
+                and (later.starts_on, later.code) > (edition.starts_on, edition.code)
+            order by later.starts_on, later.code
             limit 1
         ) as next on true
         where edition.id = any(:edition_ids::text[])

@@ -30,7 +30,7 @@ TRANSITIONS: Final = View(
     order=(
         Order("plan.code", "text"),
         Order("edition.starts_on", "date"),
-        Order("edition.id", "text"),
+        Order("edition.code", "text"),
         Order('transition.happened_on collate "C"', "text"),
         Order("transition.sequence", "int"),
     ),

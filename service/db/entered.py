@@ -59,7 +59,7 @@ def entered(
         order=(
             Order("plan.code", "text"),
             Order("edition.starts_on", "date"),
-            Order("edition.id", "text"),
+            Order("edition.code", "text"),
             Order(position, "int"),
         ),
         filters={
@@ -81,7 +81,7 @@ def entered(
                 select from {noun}_entry as other
                 join edition as later on later.id = other.edition_id
                 where other.{noun}_id = {noun}.id
-                    and (later.starts_on, later.id) > (edition.starts_on, edition.id)
+                    and (later.starts_on, later.code) > (edition.starts_on, edition.code)
             )
         """,
         **more,

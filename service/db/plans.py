@@ -25,12 +25,12 @@ from service.domain.plans import Edition, Plan, Priority
 
 def _nearest(table: str, on: str = ":on") -> tuple[Order, ...]:
     """Order by the day begun: what has begun before what is to come, the nearest first."""
-    has_begun = f"{table}.starts_on <= {on}"
+    has_begun, code = f"{table}.starts_on <= {on}", f'{table}.code collate "C"'
     return (
         Order(f"({has_begun}) desc", "bool"),
         Order(f"abs({table}.starts_on - {on})", "int"),
-        Order(f"case when {has_begun} then {table}.id end desc nulls last", "text"),
-        Order(f"{table}.id", "text"),
+        Order(f"case when {has_begun} then {code} end desc nulls last", "text"),
+        Order(code, "text"),
     )
 
 
@@ -85,7 +85,7 @@ EDITIONS: Final[View[Edition]] = View(
     order=(
         Order("plan.code", "text"),
         Order("edition.starts_on", "date"),
-        Order("edition.id", "text"),
+        Order("edition.code", "text"),
     ),
     filters={
         "plan": is_named("plan", "plan"),

@@ -146,4 +146,4 @@ def shown_on(
 
 
 def _by_start(dated: Plan | Edition) -> tuple[date, str]:
-    return dated.starts_on, dated.id
+    return dated.starts_on, dated.code

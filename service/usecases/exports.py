@@ -238,11 +238,11 @@ async def _between(work: Work, noun: type[S], things: Sequence[Node]) -> list[S]
 
 def _in_order(line: Sequence[PartnershipSuccession]) -> list[PartnershipSuccession]:
     """Put successions after those that led up to them: nobody passes on what it has not got."""
-    before: dict[str, set[str]] = {}
+    before: dict[str, list[str]] = {}
     for each in sorted(line, key=lambda each: (each.predecessor, each.successor or "")):
-        before.setdefault(each.predecessor, set())
+        before.setdefault(each.predecessor, [])
         if each.successor is not None:
-            before.setdefault(each.successor, set()).add(each.predecessor)
+            before.setdefault(each.successor, []).append(each.predecessor)
     turn = {code: n for n, code in enumerate(TopologicalSorter(before).static_order())}
     return sorted(
         line, key=lambda each: (turn[each.predecessor], each.happened_on, each.successor or "")
