@@ -90,13 +90,22 @@ class File(Input):
 
     def rows(self) -> list[tuple[Section, Sequence[Fields]]]:
         """Return the rows of every list, as the use case loads them: plans with an edition each."""
-        rows = {name: [row.given() for row in getattr(self, name)] for name in SECTIONS}
+        rows = {
+            name: [_given(section, row) for row in getattr(self, name)]
+            for name, section in SECTIONS.items()
+        }
         editions: dict[str, plans.EditionInput] = {}
         for edition in self.editions:
             editions.setdefault(edition.plan, edition)
         for plan in rows["plans"]:
             plan["edition"] = editions.get(plan["code"])
         return [(section, rows[name]) for name, section in SECTIONS.items()]
+
+
+def _given(section: Section, row: Input) -> dict[str, Any]:
+    """Return the members of a row, without those that it leaves to others to say."""
+    unsaid = section.kept - row.model_fields_set
+    return {name: each for name, each in row.given().items() if name not in unsaid}
 
 
 async def file_of(work: Work, *partnerships: str) -> dict[str, Any]:

@@ -56,7 +56,12 @@ SECTIONS: Final[Mapping[str, Section]] = {
             areas.AreaChange,
             areas.record_area,
             areas.revise_area,
-            kept=frozenset({"tier", "population", "population_year", "former_codes"}),
+            kept=frozenset(
+                {
+                    *("starts_on", "ends_before", "within"),
+                    *("tier", "population", "population_year", "former_codes"),
+                }
+            ),
         ),
         Related(
             "area_successions",
@@ -137,6 +142,7 @@ SECTIONS: Final[Mapping[str, Section]] = {
             partnerships.PartnershipChange,
             partnerships.record_partnership,
             partnerships.revise_partnership,
+            kept=frozenset({"ons_code"}),
         ),
         Related(
             "memberships",

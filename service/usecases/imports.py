@@ -171,7 +171,7 @@ class _Loading:
 
     def _changes(self, section: Section, found: object, row: Fields) -> dict[str, Any]:
         """Return what a row says otherwise than the record does."""
-        left = {name for name in section.kept if not row.get(name)} | {"code", *section.once}
+        left = {name for name in section.kept if row.get(name) is None} | {"code", *section.once}
         return {
             name: value
             for name, value in row.items()

@@ -502,6 +502,23 @@ async def test_rows_may_name_bodies_as_they_are_called(rest: Rest) -> None:
     assert (await load(rest, file)).json()["counts"]["memberships"]["added"] == 1
 
 
+async def test_what_the_register_tells_stays_where_a_row_does_not_say(rest: Rest) -> None:
+    told = {"starts_on": "1974-04-01", "population": 113_100, "population_year": 2015}
+    register = different(
+        areas=[{**FILE["areas"][0], **told}],
+        partnerships=[{**FILE["partnerships"][0], "ons_code": "E22000999"}],
+    )
+    await load(rest, register)
+    named = {name: FILE["areas"][0][name] for name in ("code", "slug", "kind", "nation")}
+    bare = different(areas=[{**named, "name": "Dover District"}])
+    rows = (await load(rest, bare)).json()["rows"]
+    assert [(each["list"], each["fields"]) for each in rows] == [("areas", ["name"])]
+    area = (await rest.get("/areas/dover")).json()
+    assert {name: area[name] for name in told} == told
+    assert area["within"] == ["E10000016"]
+    assert (await rest.get("/partnerships/dover")).json()["ons_code"] == "E22000999"
+
+
 async def test_a_file_of_a_successor_holds_what_was_passed_on(rest: Rest, database: str) -> None:
     await load(rest, FILE)
     carries = [{"kind": "plan", "named": "dover-2017"}]
