@@ -77,7 +77,7 @@ def is_under_priority(noun: str, by: str = "priority") -> str:
 
 
 def under_priority(noun: str, by: str = "priority") -> Parent:
-    """Hang entries of a noun under the priorities of their edition."""
+    """Hang entries of a noun under the priorities of their edition that `{noun}_{by}` names."""
     return Parent(
         ("entry.edition_id", "place.priority_id"),
         f"""
