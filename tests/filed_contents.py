@@ -168,6 +168,7 @@ def _actions(draw: st.DrawFn, under: list[str]) -> list[Row]:
                 "text": draw(TEXTS),
                 **draw(st.sampled_from(TIMES)),
                 "listings": listings,
+                "tackles": some(draw, under),
                 "parties": [
                     {
                         "role": draw(st.sampled_from(["lead", "support"])),

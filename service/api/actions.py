@@ -112,14 +112,16 @@ class ActionInput(EntryInput):
     """An action to be entered in an edition.
 
     `timescale` is as printed, `timespan` what that means; unsaid, plain forms are read by the
-    service, which marks them as read. `status` is where it stands to begin with, since `status_on`
-    or, unsaid, since the edition began (today, as long as it has not).
+    service, which marks them as read. `tackles` has the priorities that the edition says it
+    tackles, in the order of print, wherever it is listed. `status` is where it stands to begin
+    with, since `status_on` or, unsaid, since the edition began (today, as long as it has not).
     """
 
     text: Text
     timescale: Line | None = None
     timespan: TimespanInput | None = None
     listings: Listings
+    tackles: Annotated[list[Reference], Field(max_length=20)] = Field(default=[])
     parties: Parties = Field(default=[])
     measures: Measures = Field(default=[])
     status: ActionStatus = ActionStatus.PROPOSED
@@ -187,10 +189,12 @@ async def list_actions(
     plan: Many = None,
     edition: Many = None,
     priority: Many = None,
+    tackles: Many = None,
     updated_since: Since = None,
 ) -> Response:
     """List actions, in the order of the latest edition that holds them, or of those named.
 
+    `priority` leaves those listed under one, `tackles` those that are said to tackle one.
     `agency` leaves those in which one of the agencies leads or supports, `lead` and `support` those
     in which one has that role. `measure` leaves those with a measure of a kind, such as
     `to_be_confirmed`. `overdue_on` leaves those whose timespan is over on a day by which they had
@@ -203,6 +207,7 @@ async def list_actions(
             "plan": plan,
             "edition": edition,
             "priority": priority,
+            "tackles": tackles,
             **who,
             **how,
             "updated_since": updated_since,

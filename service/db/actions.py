@@ -7,9 +7,12 @@ from service.db.sql import (
     earliest,
     is_named,
     is_named_under_plan,
+    is_under_priority,
     latest,
+    priorities_of,
     recorded_step,
     scoped_ref,
+    under_priority,
 )
 from service.db.views import Order, Parent, Under, View
 from service.domain.actions import Action, ActionUpdate, MeasureCount, Role
@@ -96,6 +99,7 @@ ACTIONS: Final[View[Action]] = entered(
         "percent_complete": "latest.percent_complete",
         "rag": "latest.rag",
         "listings": "listed.listings",
+        "tackles": priorities_of("action", "tackles"),
         "parties": """
             array(
                 select jsonb_build_object(
@@ -150,6 +154,7 @@ ACTIONS: Final[View[Action]] = entered(
                     and {is_named_under_plan("priority", "priority")}
             )
         """,
+        "tackles": is_under_priority("action", "tackles"),
         "agency": _acts("agency"),
         "lead": _acts("lead", f"party.role = '{Role.LEAD}'"),
         "support": _acts("support", f"party.role = '{Role.SUPPORT}'"),
@@ -172,6 +177,7 @@ ACTIONS: Final[View[Action]] = entered(
                 on place.edition_id = entry.edition_id and place.action_id = entry.action_id
             """,
         ),
+        "tackles": under_priority("action", "tackles"),
     },
     lists={"updates": Under(lambda: UPDATES, "action", ("action.id",))},
 )

@@ -11,6 +11,7 @@ from service.db.tables import (
     ActionListingRow,
     ActionMeasureRow,
     ActionPartyRow,
+    ActionTacklesRow,
     PriorityOriginRow,
     PriorityServesRow,
     Table,
@@ -119,6 +120,14 @@ async def put_listings(
         for each in listings
     )
     await put(store, _of_action(edition_id, action_id), {ActionListingRow: rows})
+
+
+async def put_tackled(
+    store: Store, edition_id: str, action_id: str, priority_ids: Sequence[str]
+) -> None:
+    """Record which priorities an edition says an action tackles, in place of what was recorded."""
+    rows = ({"priority_id": each} for each in priority_ids)
+    await put(store, _of_action(edition_id, action_id), {ActionTacklesRow: in_order(rows)})
 
 
 async def put_parties(

@@ -30,6 +30,7 @@ _LEADS: Final[Mapping[str, type[Node]]] = {
     "priority": Priority,
     "recorded_by": Agency,
     "superseded_by": Edition,
+    "tackles": Priority,
 }
 # Before and after each body, area or partnership is another of its sort.
 _ENDS: Final = frozenset({"predecessor", "successor"})

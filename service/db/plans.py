@@ -204,6 +204,7 @@ PRIORITIES: Final[View[Priority]] = entered(
         "children": Under(lambda: PRIORITIES, "parent", _IN_EDITION),
         "kpis": Under(lambda: KPIS, "priority", _IN_EDITION),
         "actions": Under(lambda: ACTIONS, "priority", _IN_EDITION),
+        "tackled_by": Under(lambda: ACTIONS, "tackles", _IN_EDITION),
         "statements": Under(lambda: STATEMENTS, "priority", _IN_EDITION),
         "objectives": Under(lambda: OBJECTIVES, "priority", _IN_EDITION),
         "priority_sets": Under(lambda: PRIORITY_SETS, "priority", _IN_EDITION),

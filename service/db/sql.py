@@ -50,35 +50,38 @@ def is_named_under_plan(table: str, parameter: str) -> str:
     )
 
 
-def priorities_of(noun: str) -> str:
-    """Select references to the priorities that an entry of a noun stands under, in order."""
+def priorities_of(noun: str, by: str = "priority") -> str:
+    """Select references to the priorities that an entry of a noun stands under, in order.
+
+    `by` ends the name of the table, `{noun}_{by}`, that has them.
+    """
     return f"""
         array(
             select {scoped_ref("priority")}
-            from {noun}_priority as place join priority on priority.id = place.priority_id
+            from {noun}_{by} as place join priority on priority.id = place.priority_id
             where place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
             order by place.position
         )
     """
 
 
-def is_under_priority(noun: str) -> str:
-    """Narrow to the entries of a noun that stand under the priorities a parameter names."""
+def is_under_priority(noun: str, by: str = "priority") -> str:
+    """Narrow to the entries of a noun that stand under the priorities the parameter `by` names."""
     return f"""
         exists (
-            select from {noun}_priority as place join priority on priority.id = place.priority_id
+            select from {noun}_{by} as place join priority on priority.id = place.priority_id
             where place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
-                and {is_named_under_plan("priority", "priority")}
+                and {is_named_under_plan("priority", by)}
         )
     """
 
 
-def under_priority(noun: str) -> Parent:
-    """Hang entries of a noun under the priorities of their edition."""
+def under_priority(noun: str, by: str = "priority") -> Parent:
+    """Hang entries of a noun under the priorities of their edition that `{noun}_{by}` names."""
     return Parent(
         ("entry.edition_id", "place.priority_id"),
         f"""
-        join {noun}_priority as place
+        join {noun}_{by} as place
             on place.edition_id = entry.edition_id and place.{noun}_id = entry.{noun}_id
         """,
     )

@@ -117,6 +117,7 @@ TOLD: Final[Mapping[str, Told]] = {
         f"text timescale {_DAYS} recurs condition doubt timespan_basis",
     ),
     "action_listing": _in_edition(Action, "listing", "action_id", "position priority_id number"),
+    "action_tackles": _in_edition(Action, "tackles", "action_id", "priority_id position"),
     "action_party": _in_edition(
         Action, "party", "action_id", "position role role_basis kind agency_id unit printed"
     ),

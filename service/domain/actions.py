@@ -119,9 +119,11 @@ class Measure:
 class Action(Entered):
     """A commitment, as one edition words it, and how it stands now.
 
-    One action may be listed several times, with several numbers. `timescale` is what is printed,
-    `timespan` what that means. `status` is that of the update that happened last (`status_on`,
-    which may be vague), and so are `percent_complete` and `rag`, null where that update says none.
+    One action may be listed several times, with several numbers. `tackles` are the priorities that
+    the edition says it tackles, in the order of print: not always those it is listed under, and
+    none where the edition does not say. `timescale` is what is printed, `timespan` what that
+    means. `status` is that of the update that happened last (`status_on`, which may be vague), and
+    so are `percent_complete` and `rag`, null where that update says none.
     """
 
     noun: ClassVar[str] = "action"
@@ -135,6 +137,7 @@ class Action(Entered):
     percent_complete: int | None
     rag: Rag | None
     listings: tuple[Listing, ...]
+    tackles: tuple[Ref, ...]
     parties: tuple[Party, ...]
     measures: tuple[Measure, ...]
 

@@ -55,6 +55,7 @@ def _of_action(action: Action) -> Says:
     return {
         "text": _texts(action.text),
         "timescale": _texts(action.timescale),
+        "tackles": action.tackles,
         "parties": tuple(
             _joined(each.role, each.kind, each.agency, each.unit, each.printed)
             for each in action.parties

@@ -7,7 +7,7 @@ import strawberry
 from service.domain import actions, agencies, plans
 from service.graphql.bodies import Agency
 from service.graphql.connections import Connection
-from service.graphql.fields import leads_to, lists
+from service.graphql.fields import leads_to, leads_to_each, lists
 from service.graphql.lazy import LazyEdition, LazyPlan, LazyPriority
 from service.graphql.nodes import Node
 from service.graphql.showing import shows
@@ -68,6 +68,10 @@ class Action(Sourced):
     edition: LazyEdition = leads_to(plans.Edition, "edition", "The edition whose wording this is.")
     updates: Connection[ActionUpdate] = lists(
         actions.ActionUpdate, "action", "How it has stood, in the order in which it happened."
+    )
+
+    tackles: list[LazyPriority] = leads_to_each(
+        plans.Priority, "tackles", "The priorities that the edition says it tackles."
     )
 
     @strawberry.field(description="Where the edition lists it.")

@@ -134,6 +134,7 @@ class ActionFilter:
     plan: list[str] | None = None
     edition: list[str] | None = None
     priority: list[str] | None = None
+    tackles: list[str] | None = None
     agency: list[str] | None = None
     lead: list[str] | None = None
     support: list[str] | None = None

@@ -43,6 +43,9 @@ class Priority(Sourced):
     children: Connection["Priority"] = lists(
         plans.Priority, "parent", "Themes and emerging issues under it.", key_in_edition
     )
+    tackled_by: Connection[Action] = lists(
+        actions.Action, "tackles", "The actions that are said to tackle it.", key_in_edition
+    )
     actions: Connection[Action] = lists(
         actions.Action, "priority", "The actions listed under it.", key_in_edition
     )

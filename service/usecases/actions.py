@@ -35,6 +35,7 @@ from service.usecases.entering import (
     only,
     open_edition,
     priorities_in,
+    priorities_listed,
     put_differently,
 )
 from service.usecases.measures import GivenMeasure, worded
@@ -82,6 +83,7 @@ async def enter(
     status: ActionStatus,
     status_on: str | None,
     timespan: Timespan | None = None,
+    tackles: Sequence[str] = (),
 ) -> Action:
     """Enter an action in an edition, listed after those that are in it.
 
@@ -93,6 +95,7 @@ async def enter(
     opened = await open_edition(work, edition)
     references = References(work)
     listed = await _listings(work, references, opened, listings, places=())
+    tackled = await priorities_listed(references, opened, tackles, "/tackles")
     acting = await _parties(references, opened, parties)
     measured = worded(work, references, measures)
     meant = _meant(references, timescale, timespan)
@@ -110,6 +113,7 @@ async def enter(
         )
     )
     await entries.put_listings(work.store, opened.id, action_id, listed)
+    await entries.put_tackled(work.store, opened.id, action_id, tackled)
     await entries.put_parties(work.store, opened.id, action_id, acting)
     await entries.put_measures(work.store, opened.id, action_id, measured)
     if await entries.last_sequence(work.store, action_id) == 0:
@@ -126,6 +130,7 @@ async def reword(
     references = References(work)
     places = [listing.position for listing in action.listings]
     listed = await _listings(work, references, opened, changes.get("listings", ()), places)
+    tackled = await priorities_listed(references, opened, changes.get("tackles", ()), "/tackles")
     acting = await _parties(references, opened, changes.get("parties", ()))
     measured = worded(work, references, changes.get("measures", ()), action.measures)
     own = only(changes, ("text", "timescale"))
@@ -136,6 +141,8 @@ async def reword(
     await put_differently(work, _ACTIONS, action, opened, own)
     if "listings" in changes:
         await entries.put_listings(work.store, opened.id, action.id, listed)
+    if "tackles" in changes:
+        await entries.put_tackled(work.store, opened.id, action.id, tackled)
     if "parties" in changes:
         await entries.put_parties(work.store, opened.id, action.id, acting)
     if "measures" in changes:

@@ -65,6 +65,7 @@ FILE: dict[str, Any] = {
             "code": "patrol",
             "text": "Patrol.",
             "listings": [{"priority": "asb", "number": "1.1"}],
+            "tackles": ["parking", "asb"],
             "parties": [{"role": "lead", "agency": "kent-police", "printed": "Police"}],
             "status": "agreed",
             "status_on": "2017-04",
@@ -179,6 +180,7 @@ async def test_a_file_is_loaded_and_the_same_again_changes_nothing(rest: Rest) -
     assert (below["parent"], below["also_serves"]) == ("dover-2017:asb", ["dover-2017:asb"])
     patrol = (await rest.get("/actions/dover-2017:patrol")).json()
     assert (patrol["status"], patrol["status_on"]) == ("completed", "2018-01-31")
+    assert patrol["tackles"] == ["dover-2017:parking", "dover-2017:asb"]
 
     again = (await load(rest, FILE)).json()
     assert again["rows"] == []

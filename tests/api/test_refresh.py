@@ -37,6 +37,7 @@ async def full(rest: Rest) -> Rest:
             "text": code.title(),
             "timescale": "By spring",
             "listings": [{"priority": "asb", "number": "1"}, {"priority": "knives"}],
+            "tackles": ["violent-crime", "asb"],
             "parties": [party, {"role": "support", "kind": "collective", "printed": "All"}],
             "measures": [{"printed": "25 people", "kind": "count", "target": 25}],
             "status": status,

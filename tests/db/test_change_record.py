@@ -95,6 +95,7 @@ async def whole(world: World, operator: Caller, client: httpx.AsyncClient) -> Wo
             measures=[GivenMeasure("Patrols", MeasureKind.NUMBER_OF)],
             status=ActionStatus.AGREED,
             status_on=None,
+            tackles=["vulnerability"],
         )
         await sources.record(
             work,

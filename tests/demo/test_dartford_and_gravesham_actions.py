@@ -6,7 +6,16 @@ from typing import Any, Final
 
 import pytest
 
-from tests.demo.appendix import BODIES, COLLECTIVES, FUNDED, GROUPS, LONG, ROWS, TIER_2
+from tests.demo.appendix import (
+    BODIES,
+    COLLECTIVES,
+    FUNDED,
+    GROUPS,
+    LONG,
+    ROWS,
+    TACKLES,
+    TIER_2,
+)
 from tests.demo.record import AGENCIES, JOINT, Row, codes, kind_of, measures, parties
 
 
@@ -68,6 +77,21 @@ def test_the_record_is_in_reading_order_and_everything_is_agreed() -> None:
 
 # Row by row
 
+MISSPELT: Final = "Aquisitive Crime"
+NAMED: Final = {MISSPELT.lower(): "acquisitive-crime"} | {p.replace("-", " "): p for p in ROWS}
+NAMED["anti-social behaviour"] = "anti-social-behaviour"
+CELLS: Final = {
+    (priority, str(number)): cell
+    for priority, cells in TACKLES.items()
+    for number, cell in enumerate(cells, start=1)
+}
+
+
+@by_row
+def test_what_it_tackles_is_as_printed_and_in_its_order(place: tuple[str, str]) -> None:
+    names = [name.strip().lower() for name in CELLS[place].split(",") if name.strip()]
+    assert LISTED[place]["tackles"] == [NAMED[name] for name in names]
+
 
 @by_row
 def test_the_timescale_is_as_printed(place: tuple[str, str]) -> None:
@@ -101,6 +125,41 @@ def test_the_first_named_leads_and_the_rest_support(place: tuple[str, str]) -> N
     assert all(p["printed"] != acting[0]["printed"] for p in acting[len(leads) :])
     assert {p["role"] for p in acting[len(leads) :]} <= {"support"}
     assert {p["role_basis"] for p in acting} == {"read"}
+
+
+# What they tackle
+
+
+def test_what_is_tackled_is_counted_by_priority() -> None:
+    counted = Counter(each for action in JOINT["actions"] for each in action["tackles"])
+    assert counted == {
+        "acquisitive-crime": 13,
+        "anti-social-behaviour": 28,
+        "public-confidence": 24,
+        "substance-misuse": 17,
+        "violent-crime": 15,
+        "young-people": 17,
+    }
+    named = Counter(len(action["tackles"]) for action in JOINT["actions"])
+    assert named == {1: 14, 2: 35, 3: 6, 4: 3}
+
+
+def test_one_action_leaves_out_its_own_priority_and_most_name_others() -> None:
+    assert CELLS.keys() == PRINTED.keys()
+    without = [p for p, action in LISTED.items() if p[0] not in action["tackles"]]
+    assert without == [("substance-misuse", "4")]
+    beside = [a for a in JOINT["actions"] if set(a["tackles"]) - {p for p, _ in listings(a)}]
+    assert len(beside) == 43
+
+
+def test_where_the_column_is_odd_its_words_are_kept() -> None:
+    odd = {row["of"]: row for row in JOINT["sources"] if row.get("field") == "tackles"}
+    printed = {of.partition(":")[2]: row["printed"] for of, row in odd.items()}
+    assert printed == {
+        "cctv": CELLS["anti-social-behaviour", "1"],
+        "alcohol-intervention": CELLS["substance-misuse", "4"],
+    }
+    assert [cell for cell in CELLS.values() if MISSPELT in cell] == [printed["cctv"]]
 
 
 # Who acts, what is measured

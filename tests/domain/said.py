@@ -56,7 +56,7 @@ def kpi(code: str, under: str, **different: Any) -> Kpi:
 
 
 def action(code: str, *under: str, **different: Any) -> Action:
-    said = {"text": code, "timescale": None, "parties": (), "measures": ()}
+    said = {"text": code, "timescale": None, "tackles": (), "parties": (), "measures": ()}
     stands = {
         "status": ActionStatus.AGREED,
         "status_on": "2026",
@@ -167,6 +167,7 @@ def contents(draw: st.DrawFn) -> Contents:
                 code,
                 *draw(st.lists(under, min_size=1, max_size=3)),
                 timescale=draw(st.none() | _TEXTS),
+                tackles=tuple(map(ref, draw(st.lists(under, max_size=2, unique=True)))),
                 parties=tuple(draw(st.lists(_PARTIES, max_size=2))),
                 measures=tuple(draw(st.lists(_MEASURES, max_size=2))),
                 status=draw(st.sampled_from(ActionStatus)),

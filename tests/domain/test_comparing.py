@@ -191,7 +191,13 @@ def test_a_field_that_differs_is_told_before_and_after() -> None:
         (priority("a", number="2", title="Violence", also_serves=("p:b",)), priority("b")),
         (kpi("k", "b", baseline=Decimal("100.00"), target=Decimal("0.5")),),
         (
-            action("x", "a", measures=(measure,), listings=(Listing(ref("a"), "1.1", 1),)),
+            action(
+                "x",
+                "a",
+                tackles=(ref("b"), ref("a")),
+                measures=(measure,),
+                listings=(Listing(ref("a"), "1.1", 1),),
+            ),
             action("y", "b"),
         ),
     )
@@ -214,6 +220,7 @@ def test_a_field_that_differs_is_told_before_and_after() -> None:
         Difference("target", (), ("0.5",)),
     )
     assert found.actions[0].differences == (
+        Difference("tackles", (), ("p:b", "p:a")),
         Difference("parties", ("lead, agency, p:police, Dartford, Kent Police",), ()),
         Difference("measures", (), ("count, 25, people, 25 people",)),
     )

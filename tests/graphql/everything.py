@@ -8,6 +8,7 @@ ACTION = f"""code text timescale status statusOn percentComplete rag {SOURCES}
     timespan {{ startsOn endsBefore recurs condition doubt basis }}
     parties {{ role kind unit printed roleBasis agency {{ code name }} }}
     listings {{ number position priority {{ code title }} }}
+    tackles {{ code title }}
     updates(first: 3) {{ nodes {{ status happenedOn percentComplete rag comment {BY} }} }}
     measures {{ printed kind target targetTo unit per countSoFar countedOn
         counts(first: 2) {{ nodes {{ value happenedOn comment {BY} }} }} }}"""
@@ -25,7 +26,8 @@ EDITION = f"""code title state startsOn endsBefore publishedOn source {SOURCES}
     plan {{ code title }} partnership {{ name }}
     transitions(first: 3) {{ nodes {{ to happenedOn note {BY} }} }}
     priorities(first: 3) {{ nodes {{ {PRIORITY}
-        children(first: 2) {{ nodes {{ {PRIORITY} }} }} }} }}
+        children(first: 2) {{ nodes {{ {PRIORITY} }} }}
+        tackledBy(first: 2) {{ nodes {{ code }} }} }} }}
     statements(first: 3) {{ nodes {{ {STATEMENT} }} }}
     objectives(first: 3) {{ nodes {{ {OBJECTIVE} }} }}
     prioritySets(first: 3) {{ nodes {{ {PRIORITY_SET} }} }}

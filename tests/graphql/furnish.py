@@ -130,6 +130,7 @@ async def action(work: Work, code: str = "action-1", edition: str = EDITION) -> 
         code=code,
         text="Patrol at night.",
         timescale="Till Sept 2021. As funds allow",
+        tackles=("asb", "violent-crime"),
         listings=(GivenListing("violent-crime", "1"), GivenListing("asb", None)),
         parties=(
             GivenParty(Role.LEAD, PartyKind.AGENCY, "kent-police", "Dartford", "Kent Police"),

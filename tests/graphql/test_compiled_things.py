@@ -145,6 +145,7 @@ WRITTEN = [
         actions {{ nodes {{
             plan {{ code editions {{ nodes {{ title }} }} }}
             listings {{ number priority {{ title actions {{ nodes {{ code }} }} }} }}
+            tackles {{ title tackledBy(first: 1) {{ nodes {{ code }} }} }}
             updates {{ nodes {{ recordedBy {{ code }} action {{ text status }} }} }}
             measures {{ id target counts(first: 1) {{ nodes {{
                 value happenedOn comment action {{ text }} recordedBy {{ kind }}
@@ -225,6 +226,8 @@ TOLD_OF_AN_EDITION = [
     "kpis.nodes.indicator.name",
     "kpis.nodes.priority.title",
     "actions.nodes.listings.priority.title",
+    "actions.nodes.tackles.title",
+    "priorities.nodes.tackledBy.nodes.code",
     "actions.nodes.parties.agency.name",
     "actions.nodes.measures.counts.nodes.value",
 ]

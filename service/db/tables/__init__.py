@@ -15,6 +15,7 @@ from service.db.tables.actions import (
     ActionMeasureRow,
     ActionPartyRow,
     ActionRow,
+    ActionTacklesRow,
     ActionUpdateRow,
     MeasureCountRow,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "ActionMeasureRow",
     "ActionPartyRow",
     "ActionRow",
+    "ActionTacklesRow",
     "ActionUpdateRow",
     "AgencyRow",
     "AliasRow",

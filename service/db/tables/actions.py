@@ -58,6 +58,22 @@ class ActionListingRow(SQLModel, table=True):
     number: str | None
 
 
+class ActionTacklesRow(SQLModel, table=True):
+    """That, in an edition, an action is said to tackle a priority; in the order of print."""
+
+    __tablename__ = "action_tackles"
+    __table_args__ = (
+        of_entry("action"),
+        of_entry("priority"),
+        Index("ix_action_tackles_edition_id_priority_id", "edition_id", "priority_id"),
+    )
+
+    edition_id: str = Field(primary_key=True)
+    action_id: str = Field(primary_key=True)
+    priority_id: str = Field(primary_key=True)
+    position: int
+
+
 class ActionPartyRow(SQLModel, table=True):
     """Who acts, in the order of print."""
 
