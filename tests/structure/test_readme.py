@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -214,6 +215,22 @@ def test_no_file_names_a_folder_of_somebodys_machine_or_the_host_of_a_registry()
 
 
 # --- The tables of docs/api.md are the code's ---------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_row_of_a_table_stands_twice(page: Path) -> None:
+    for heading in re.findall(r"^#+ .+$", page.read_text("utf-8"), re.MULTILINE):
+        names = [name for row in rows(page, heading) for name in row[0].split(", ")]
+
+        assert [each for each in names if names.count(each) > 1] == [], heading
+
+
+def test_every_paragraph_that_has_a_name_stands_by_itself() -> None:
+    lines = API.read_text("utf-8").splitlines()
+    begun = [above for above, line in pairwise(lines) if re.match(r"\*\*[A-Z]", line)]
+
+    assert len(begun) > 20
+    assert [above for above in begun if above] == []
 
 
 def _contract() -> Any:
