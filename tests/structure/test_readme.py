@@ -17,6 +17,7 @@ import typer.main
 
 from service import cli
 from service.db.nouns import VIEWS
+from service.db.telling import TOLD
 from service.domain.periods import PeriodType
 from service.domain.relative_periods import RelativePeriod
 from service.problems import TABLE
@@ -256,6 +257,12 @@ def test_every_kind_of_id_is_in_the_table() -> None:
     assert told == {
         noun.noun: f"{noun.prefix}_" for noun in VIEWS if "Revision" not in noun.__name__
     }
+
+
+def test_every_part_of_which_the_feed_tells_is_in_the_table() -> None:
+    told = [part for parts, *_ in rows(API, "## What has changed") for part in parts.split(", ")]
+
+    assert sorted(told) == sorted({each.part for each in TOLD.values() if each.part})
 
 
 def test_every_type_of_period_and_every_word_for_periods_is_told() -> None:
