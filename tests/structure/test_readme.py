@@ -195,6 +195,18 @@ def test_every_command_of_csp_that_is_named_exists_with_its_options(page: Path) 
         assert {word for word in words if word.startswith("-")} <= known, words
 
 
+def test_every_room_of_the_service_is_drawn() -> None:
+    (drawn,) = fences(ROOT / "docs" / "architecture.md", "")
+    told = set(re.findall(r"(?:^  |  )(\w+(?:/|\.py)) ", drawn, re.MULTILINE))
+
+    rooms = {each for each in (ROOT / "service").iterdir() if each.name[0] not in "._"}
+    assert told == {
+        f"{each.name}/" if each.is_dir() else each.name
+        for each in rooms
+        if each.is_dir() or each.suffix == ".py"
+    }
+
+
 def _texts() -> Iterator[tuple[Path, str]]:
     """Yield every text file of the project."""
     for folder, folders, names in os.walk(ROOT):
