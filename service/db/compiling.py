@@ -28,6 +28,7 @@ from service.db.compiling_values import NotCompilable, sure, written
 from service.db.leading import PART_LISTS, led_to
 from service.db.series import POINTS, spans_given
 from service.db.sources import SOURCES
+from service.db.store import LONGEST_KEPT
 from service.db.views import Parent, Under, View
 from service.domain.nodes import Ref
 from service.domain.periods import Period, PeriodUnreadable, PeriodView
@@ -35,6 +36,9 @@ from service.domain.plans import Priority
 from service.domain.relative_periods import resolve
 from service.domain.selections import NOTHING, Field, Selection
 
+# What is longer would not be kept prepared, and planning it on every run takes longer than reading
+# plainly does. The statement around the items takes the rest, and needs no more than a part of it.
+_LONGEST: Final = LONGEST_KEPT - 4_096
 _OF_REFERENCE: Final = {"code": 0, "id": 1}  # where they are (service/db/sql.py: ref)
 
 
@@ -60,12 +64,16 @@ class Limits:
 def compile_items(
     view: View[Any], selection: Selection, on: date, limits: Limits
 ) -> Compiled | None:
-    """Compile what is asked of the items of a list, on a day; None where that cannot be done."""
+    """Compile what is asked of the items of a list, on a day.
+
+    None where that cannot be done, or would be longer than a statement that is kept prepared.
+    """
     compiler = _Compiler(on, limits)
     try:
-        return Compiled(compiler.item(view, selection), compiler.given)
+        json = compiler.item(view, selection)
     except NotCompilable:
         return None
+    return Compiled(json, compiler.given) if len(json) <= _LONGEST else None
 
 
 class _Compiler:

@@ -4,19 +4,13 @@ from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
 import asyncpg
 import orjson
 from asyncpg.transaction import Transaction
 
-from service.db.store import Connection, Store, in_our_words
+from service.db.store import LONGEST_KEPT, Connection, Store, in_our_words
 from service.domain.callers import Audience
-
-# Statements up to this many characters are kept prepared. A screen, compiled, has some 40,000 and
-# takes thrice as long to plan as to run. Plans take some 130 bytes a character, on every
-# connection, so that what is longer still is planned each time.
-_LONGEST_KEPT: Final = 65_536
 
 
 @dataclass(frozen=True)
@@ -55,7 +49,7 @@ class Database:
             init=_teach_json,
             reset=_leave_as_it_is,
             statement_cache_size=limits.statement_cache_size,
-            max_cacheable_statement_size=_LONGEST_KEPT,
+            max_cacheable_statement_size=LONGEST_KEPT,
             server_settings=server_settings(limits),
         )
 

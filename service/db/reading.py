@@ -1,63 +1,21 @@
 """Reading any noun by its view: by its keys, a stretch of its list, or one under each parent."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import Final, Generic, TypeVar
+from typing import Final, TypeVar
 
 from service.db.compiling import Compiled, listed_under
 from service.db.store import Record, Store
+from service.db.stretches import Slice, Window, Written
 from service.db.views import View
 from service.domain.nodes import Node
 
 T = TypeVar("T", bound=Node)
 
 _NONE: Final[Mapping[str, object]] = {}
-_NAMES: Final = (
-    "code",
-    "slug",
-    "ons_code",
-    "starts_with",
-)  # what a thing may be called besides its id
+# What a thing may be called besides its id.
+_NAMES: Final = ("code", "slug", "ons_code", "starts_with")
 NAMES_AN_EDITION: Final = frozenset({"edition", "edition_id"})
-
-
-@dataclass(frozen=True)
-class Window:
-    """Which stretch of a list is wanted: at most `first` items, after a place in its order.
-
-    `along` names what is to be read with each item, of what its view offers.
-    """
-
-    first: int
-    after: tuple[str, ...] | None = None
-    along: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Slice(Generic[T]):
-    """A stretch of a list: the items, and whether more follow.
-
-    `places` says, for each item, where it stands in the order: the texts a cursor is made of.
-    `along` has, for each item, the other things that were read with it, by name.
-    """
-
-    items: tuple[T, ...]
-    places: tuple[tuple[str, ...], ...]
-    along: tuple[Mapping[str, Node], ...]
-    has_more: bool
-
-
-@dataclass(frozen=True)
-class Written:
-    """A stretch of a list whose items have been written as JSON, each for itself.
-
-    `places` says where they stand in the order, as a `Slice` has it.
-    """
-
-    items: tuple[str, ...]
-    places: tuple[tuple[str, ...], ...]
-    has_more: bool
 
 
 async def find(

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from service.db import reading
+from service.db import reading, stretches
 from service.db.compiling import Compiled, Limits, compile_items
 from service.db.nouns import view_of
 from service.domain.nodes import Node
@@ -59,7 +59,7 @@ async def written_page(
 ) -> Written:
     """Read what `reading.page` reads, its items written."""
     cursors = Cursors(work.cursor_key, noun.noun, filters)
-    window = reading.Window(first, cursors.place(after))
+    window = stretches.Window(first, cursors.place(after))
     found = await reading.written_page(work.store, view_of(noun), window, filters, items)
     return _written(cursors, found)
 
@@ -77,12 +77,12 @@ async def written_under(
 ) -> list[Written]:
     """Read what `reading.pages_under` reads, in one statement, its items written."""
     cursors = cursors_under(work, noun, parent, filters)
-    window = reading.Window(first, cursors.place(after))
+    window = stretches.Window(first, cursors.place(after))
     found = await reading.written_under(
         work.store, view_of(noun), parent, parents, window, filters, items=items
     )
     return [_written(cursors, each) for each in found]
 
 
-def _written(cursors: Cursors, found: reading.Written) -> Written:
+def _written(cursors: Cursors, found: stretches.Written) -> Written:
     return Written(found.items, found.has_more, found.places, cursors.at)

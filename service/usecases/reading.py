@@ -6,6 +6,7 @@ from typing import Final, Generic, TypeVar
 
 from service.db import reading
 from service.db.nouns import view_of
+from service.db.stretches import Slice, Window
 from service.domain.agencies import Agency
 from service.domain.days import VagueDay
 from service.domain.errors import Fault, Invalid, NotFound
@@ -74,7 +75,7 @@ async def page(
     """Read at most `first` things of a list, after a cursor. Filters that are None do not count."""
     given = {name: value for name, value in filters.items() if value is not None}
     cursors = Cursors(work.cursor_key, noun.noun, given)
-    window = reading.Window(first, cursors.place(after))
+    window = Window(first, cursors.place(after))
     return _page(cursors, await reading.page(work.store, view_of(noun), window, given))
 
 
@@ -104,7 +105,7 @@ async def pages_under(
     """Read the same page under each parent, in one statement, in the order of the parents."""
     given = {name: value for name, value in (filters or {}).items() if value is not None}
     cursors = cursors_under(work, noun, parent, given)
-    window = reading.Window(first, cursors.place(after), tuple(along))
+    window = Window(first, cursors.place(after), tuple(along))
     found = await reading.pages_under(work.store, view_of(noun), parent, parents, window, given)
     return [_page(cursors, each) for each in found]
 
@@ -200,5 +201,5 @@ class References:
             raise Invalid("The request cannot be carried out as it stands.", self._faults)
 
 
-def _page(cursors: Cursors, found: reading.Slice[T]) -> Page[T]:
+def _page(cursors: Cursors, found: Slice[T]) -> Page[T]:
     return Page(found.items, found.along, found.has_more, found.places, cursors.at)

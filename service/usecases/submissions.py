@@ -6,6 +6,7 @@ from typing import Final, TypeVar
 
 from service.db import reading, submissions
 from service.db.agencies import SUPPLIES
+from service.db.stretches import Window
 from service.domain.agencies import Supply
 from service.domain.areas import Area
 from service.domain.errors import Fault, NotYours, SubmissionRefused
@@ -111,7 +112,7 @@ async def _known(work: Work, agency_id: str, rows: Collection[Row]) -> Known:
     indicators = await _named(work, Indicator, {row.indicator for row in rows})
     areas = await _named(work, Area, {row.area for row in rows})
     supplies = await reading.page(
-        work.store, SUPPLIES, reading.Window(_EVERY_SUPPLY), {"agency": [agency_id]}
+        work.store, SUPPLIES, Window(_EVERY_SUPPLY), {"agency": [agency_id]}
     )
     by_indicator: dict[str, list[Supply]] = {}
     for supply in supplies.items:

@@ -8,7 +8,9 @@ from typing import Any, get_args, get_type_hints
 import httpx
 import pytest
 
+from service.db import store
 from service.db.nouns import VIEWS
+from service.db.store import LONGEST_KEPT, positional
 from service.db.views import View
 from service.domain.actions import Listing, Measure, Party
 from service.domain.nodes import Node, Ref
@@ -72,7 +74,6 @@ EVERYTHING = f"""{{ partnership(code: "dartford") {{
     {everything.PARTNERSHIP} plan {{ {everything.PLAN} }} }} }}"""
 # What is written at once, wherever in an answer that begins.
 WRITTEN = [
-    EVERYTHING[1:-1],
     f'partnership(code: "dartford") {{ name plan {{ {PLAN} }} }}',
     f'partnership(code: "dartford") {{ plan(on: "2012-02-29") {{ {PLAN} }} }}',
     f'partnership(code: "dartford") {{ plan(on: "2036-01-01") {{ {PLAN} }} }}',
@@ -153,6 +154,7 @@ WRITTEN = [
 ]
 # What is written in part: the rest is completed around it.
 MIXED = [
+    EVERYTHING[1:-1],
     f"""edition(code: "{EDITION}") {{ kpis {{ nodes {{ {KPI_WITH_ALL} }} pageInfo {{ endCursor }}
         edges {{ node {{ code }} }} }} }}""",
     f"""edition(code: "{EDITION}") {{ priorities {{ nodes {{
@@ -199,6 +201,23 @@ async def test_an_answer_that_is_written_takes_one_statement(
     await ask(client, furnished, query)
     key, everything, count = 1, 1, "totalCount" in asked
     assert desk.statements - before == key + everything + count
+
+
+async def test_what_would_be_too_long_to_be_kept_prepared_is_compiled_part_by_part(
+    client: httpx.AsyncClient, furnished: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run: list[str] = []
+
+    def noted(sql: str) -> tuple[str, tuple[str, ...]]:
+        run.append(sql)
+        return positional(sql)
+
+    monkeypatch.setattr(store, "positional", noted)
+    await ask(client, furnished, EVERYTHING)
+    longest = max(run, key=len)
+    assert "as json" in longest  # its items are written
+    assert len(longest) <= LONGEST_KEPT
+    assert sum(map(len, run)) > LONGEST_KEPT
 
 
 async def test_nothing_that_is_asked_of_a_partnership_is_empty(
@@ -249,7 +268,7 @@ def paths_of(told: Any) -> Iterator[str]:
 @pytest.mark.parametrize(
     ("query", "is_one"),
     [
-        (EVERYTHING, True),
+        (EVERYTHING, False),
         ('{ partnership(code: "dartford") { plan { code } } }', True),
         ("{ __typename areas { nodes { code } } }", True),
         ("{ areas { nodes { code } pageInfo { endCursor } } }", True),

@@ -7,6 +7,7 @@ import re
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -16,6 +17,7 @@ import typer.main
 
 from service import cli
 from service.db.nouns import VIEWS
+from service.db.telling import TOLD
 from service.domain.periods import PeriodType
 from service.domain.relative_periods import RelativePeriod
 from service.problems import TABLE
@@ -193,6 +195,18 @@ def test_every_command_of_csp_that_is_named_exists_with_its_options(page: Path) 
         assert {word for word in words if word.startswith("-")} <= known, words
 
 
+def test_every_room_of_the_service_is_drawn() -> None:
+    (drawn,) = fences(ROOT / "docs" / "architecture.md", "")
+    told = set(re.findall(r"(?:^  |  )(\w+(?:/|\.py)) ", drawn, re.MULTILINE))
+
+    rooms = {each for each in (ROOT / "service").iterdir() if each.name[0] not in "._"}
+    assert told == {
+        f"{each.name}/" if each.is_dir() else each.name
+        for each in rooms
+        if each.is_dir() or each.suffix == ".py"
+    }
+
+
 def _texts() -> Iterator[tuple[Path, str]]:
     """Yield every text file of the project."""
     for folder, folders, names in os.walk(ROOT):
@@ -214,6 +228,22 @@ def test_no_file_names_a_folder_of_somebodys_machine_or_the_host_of_a_registry()
 
 
 # --- The tables of docs/api.md are the code's ---------------------------------------------------
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_row_of_a_table_stands_twice(page: Path) -> None:
+    for heading in re.findall(r"^#+ .+$", page.read_text("utf-8"), re.MULTILINE):
+        names = [name for row in rows(page, heading) for name in row[0].split(", ")]
+
+        assert [each for each in names if names.count(each) > 1] == [], heading
+
+
+def test_every_paragraph_that_has_a_name_stands_by_itself() -> None:
+    lines = API.read_text("utf-8").splitlines()
+    begun = [above for above, line in pairwise(lines) if re.match(r"\*\*[A-Z]", line)]
+
+    assert len(begun) > 20
+    assert [above for above in begun if above] == []
 
 
 def _contract() -> Any:
@@ -239,6 +269,12 @@ def test_every_kind_of_id_is_in_the_table() -> None:
     assert told == {
         noun.noun: f"{noun.prefix}_" for noun in VIEWS if "Revision" not in noun.__name__
     }
+
+
+def test_every_part_of_which_the_feed_tells_is_in_the_table() -> None:
+    told = [part for parts, *_ in rows(API, "## What has changed") for part in parts.split(", ")]
+
+    assert sorted(told) == sorted({each.part for each in TOLD.values() if each.part})
 
 
 def test_every_type_of_period_and_every_word_for_periods_is_told() -> None:
