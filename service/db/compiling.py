@@ -70,7 +70,7 @@ def compile_items(
     """
     compiler = _Compiler(on, limits)
     try:
-        json = compiler.item(view, selection)
+        json = re.sub(r"\s*\n\s*", "\n", compiler.item(view, selection))  # half of it is margins
     except NotCompilable:
         return None
     return Compiled(json, compiler.given) if len(json) <= _LONGEST else None
